@@ -1,0 +1,3 @@
+namespace RequestsAsync.Testing;
+/// <summary>x</summary>
+public sealed class HttpBin { }

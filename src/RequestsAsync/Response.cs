@@ -1,0 +1,3 @@
+namespace RequestsAsync;
+/// <summary>x</summary>
+public sealed class Response { }

@@ -1,0 +1,2 @@
+namespace RequestsAsync.Tests;
+public class T { [Fact] public void A() => Assert.NotNull(new Request()); }

@@ -1,0 +1,88 @@
+namespace RequestsAsync.Tests;
+
+public sealed class UrlHostTests
+{
+    [Theory]
+    [InlineData("127.1", "127.0.0.1")]
+    [InlineData("0x7f.1", "127.0.0.1")]
+    [InlineData("0X7F000001", "127.0.0.1")]
+    [InlineData("017700000001", "127.0.0.1")]
+    [InlineData("2130706433", "127.0.0.1")]
+    [InlineData("1.2.3", "1.2.0.3")]
+    [InlineData("1.2.3.4.", "1.2.3.4")]
+    [InlineData("0x", "0.0.0.0")]
+    [InlineData("4294967295", "255.255.255.255")]
+    [InlineData("１２７.0.0.1", "127.0.0.1")]
+    [InlineData("%31%32%37.0.0.1", "127.0.0.1")]
+    public void Ipv4_is_read_in_every_form(string host, string serialised) => Assert.Equal(serialised, Url.Parse($"http://{host}/").Host);
+
+    [Theory]
+    [InlineData("4294967296")]
+    [InlineData("99999999999999999999999999")]
+    [InlineData("1.256.1")]
+    [InlineData("1.2.65536")]
+    [InlineData("1..2")]
+    [InlineData("a.0x1")]
+    [InlineData("08")]
+    public void What_ends_in_a_number_is_an_address_or_nothing(string host) => Assert.False(Url.TryParse($"http://{host}/", out _));
+
+    [Theory]
+    [InlineData("1.2.3.4a")]
+    [InlineData("1.2.3.a4")]
+    [InlineData("0x1.g")]
+    [InlineData("1.2..")]
+    public void What_does_not_is_a_name(string host) => Assert.Equal(host, Url.Parse($"http://{host}/").Host);
+
+    [Theory]
+    [InlineData("[::]", "[::]")]
+    [InlineData("[::1]", "[::1]")]
+    [InlineData("[1::]", "[1::]")]
+    [InlineData("[1:2:3:4:5:6:7:8]", "[1:2:3:4:5:6:7:8]")]
+    [InlineData("[1:2:3:4:5:6:7::]", "[1:2:3:4:5:6:7:0]")]
+    [InlineData("[::2:3:4:5:6:7:8]", "[0:2:3:4:5:6:7:8]")]
+    [InlineData("[2001:DB8:0:0:1:0:0:1]", "[2001:db8::1:0:0:1]")]
+    [InlineData("[1:0:0:2:0:0:0:3]", "[1:0:0:2::3]")]
+    [InlineData("[0:1:0:1:0:1:0:1]", "[0:1:0:1:0:1:0:1]")]
+    [InlineData("[::ffff:192.168.0.1]", "[::ffff:c0a8:1]")]
+    [InlineData("[1:2:3:4:5:6:1.2.3.4]", "[1:2:3:4:5:6:102:304]")]
+    public void Ipv6_is_serialised_in_one_form(string host, string serialised) => Assert.Equal(serialised, Url.Parse($"http://{host}/").Host);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[:]")]
+    [InlineData("[:1]")]
+    [InlineData("[1]")]
+    [InlineData("[1:]")]
+    [InlineData("[:::]")]
+    [InlineData("[1::2::3]")]
+    [InlineData("[1:2:3:4:5:6:7]")]
+    [InlineData("[1:2:3:4:5:6:7:8:9]")]
+    [InlineData("[1:2:3:4::5:6:7:8]")]
+    [InlineData("[12345::]")]
+    [InlineData("[g::]")]
+    [InlineData("[::1.2.3]")]
+    [InlineData("[::1.2.3.4.5]")]
+    [InlineData("[::1.2.3.04]")]
+    [InlineData("[::1.2.3.256]")]
+    [InlineData("[::1.2.3.4:5]")]
+    [InlineData("[1:2:3:4:5:6:7:1.2.3.4]")]
+    [InlineData("[1.2.3.4]")]
+    [InlineData("[::1]x")]
+    [InlineData("x[::1]")]
+    [InlineData("[::1%25en0]")]
+    public void Malformed_Ipv6_is_refused(string host) => Assert.False(Url.TryParse($"http://{host}/", out _));
+
+    [Theory]
+    [InlineData("http://localhost/", true)]
+    [InlineData("http://LOCALHOST.:8080/", true)]
+    [InlineData("http://a.b.localhost/", true)]
+    [InlineData("http://127.1.2.3/", true)]
+    [InlineData("http://0x7f000001/", true)]
+    [InlineData("http://[0:0::1]/", true)]
+    [InlineData("http://notlocalhost/", false)]
+    [InlineData("http://localhost.example/", false)]
+    [InlineData("http://127.example/", false)]
+    [InlineData("http://128.0.0.1/", false)]
+    [InlineData("http://[::2]/", false)]
+    public void Loopback_is_told_by_the_name(string text, bool isLoopback) => Assert.Equal(isLoopback, Url.Parse(text).IsLoopback);
+}

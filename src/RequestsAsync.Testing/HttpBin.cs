@@ -1,3 +1,0 @@
-namespace RequestsAsync.Testing;
-/// <summary>x</summary>
-public sealed class HttpBin { }

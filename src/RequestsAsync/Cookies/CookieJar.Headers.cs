@@ -70,7 +70,7 @@ public sealed partial class CookieJar
 
     /// <summary>The Cookie field of a request (RFC 6265bis §5.8.3), or <see langword="null"/> for none.</summary>
     /// <param name="isSecure">Whether it goes over https.</param>
-    /// <param name="host">The host, as for <see cref="Store"/>.</param>
+    /// <param name="host">The host, as for <see cref="Store(bool, string, ReadOnlySpan{char}, ReadOnlySpan{char})"/>.</param>
     /// <param name="path">The URL's path, without the query.</param>
     internal string? GetCookieHeader(bool isSecure, string host, ReadOnlySpan<char> path)
     {

@@ -11,7 +11,8 @@ namespace RequestsAsync;
 // │    ├─ ProtocolException         the peer did not speak HTTP
 // │    └─ BlockedAddressException   the address policy forbids the address
 // ├─ RequestTimeoutException        (Phase: Pool, Connect, Tls, Write, Read, Total)
-// ├─ TooManyRedirectsException
+// ├─ RedirectException               a redirect that cannot be followed
+// │    └─ TooManyRedirectsException
 // ├─ HttpStatusException            from EnsureSuccess; carries the response, body included
 // ├─ ContentException               the body cannot be used as asked
 // │    ├─ DecodingException         gzip, deflate or br data that is damaged

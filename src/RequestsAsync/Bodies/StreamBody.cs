@@ -1,0 +1,38 @@
+namespace RequestsAsync;
+
+/// <summary>Content read from a stream while it is sent.</summary>
+internal sealed class StreamBody : Body
+{
+    private readonly Stream _stream;
+    private readonly long _start; // where replays begin: what the caller had read before is not content
+
+    public StreamBody(Stream stream, string? contentType)
+        : base(contentType)
+    {
+        if (!stream.CanRead) throw new InvalidRequestException("The content stream cannot be read: it is closed, or was opened for writing only.");
+
+        _stream = stream;
+        if (stream.CanSeek) _start = stream.Position;
+    }
+
+    public override long? Length => _stream.CanSeek ? _stream.Length - _start : null;
+
+    public override bool CanReplay => _stream.CanSeek;
+
+    internal override void WriteTo(Stream target, CancellationToken cancellationToken)
+    {
+        Rewind();
+        _stream.CopyTo(target);
+    }
+
+    internal override async ValueTask WriteToAsync(Stream target, CancellationToken cancellationToken)
+    {
+        Rewind();
+        await _stream.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Rewind()
+    {
+        if (_stream.CanSeek) _stream.Position = _start;
+    }
+}

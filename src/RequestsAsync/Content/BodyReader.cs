@@ -1,0 +1,79 @@
+using System.Buffers;
+
+namespace RequestsAsync;
+
+/// <summary>Reads a body into memory, up to a limit.</summary>
+internal static class BodyReader
+{
+    // A length that the server only claims is believed up to here; beyond it the memory grows with what really comes.
+    private const int BelievedLength = 1 << 20;
+    private const int FirstRent = 16 << 10;
+
+    /// <summary>Reads to the end.</summary>
+    /// <param name="stream">The decoded body.</param>
+    /// <param name="expected">How many bytes are expected, when that is known.</param>
+    /// <param name="limit">How many are allowed.</param>
+    /// <param name="async">Whether to wait without holding the thread.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="BodyTooLargeException">There are more.</exception>
+    public static async ValueTask<byte[]> ReadToEndAsync(Stream stream, long? expected, long limit, bool async, CancellationToken cancellationToken)
+    {
+        if (expected > limit) throw TooLarge(limit);
+        return expected is > 0 and <= BelievedLength
+            ? await ReadExpectedAsync(stream, (int)expected, async, cancellationToken).ConfigureAwait(false)
+            : await ReadUnknownAsync(stream, limit, async, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<byte[]> ReadExpectedAsync(Stream stream, int expected, bool async, CancellationToken cancellationToken)
+    {
+        byte[] body = GC.AllocateUninitializedArray<byte>(expected);
+        int filled = 0;
+        while (filled < body.Length)
+        {
+            int read = async
+                ? await stream.ReadAsync(body.AsMemory(filled), cancellationToken).ConfigureAwait(false)
+                : stream.Read(body.AsSpan(filled));
+            if (read == 0) return body[..filled]; // only a handler that is not the network's gives less than it said
+            filled += read;
+        }
+
+        return body;
+    }
+
+    private static async ValueTask<byte[]> ReadUnknownAsync(Stream stream, long limit, bool async, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstRent);
+        int filled = 0;
+        try
+        {
+            while (true)
+            {
+                int read = async
+                    ? await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false)
+                    : stream.Read(buffer.AsSpan(filled));
+                if (read == 0) return buffer.AsSpan(0, filled).ToArray();
+
+                filled += read;
+                if (filled > limit) throw TooLarge(limit);
+                if (filled == buffer.Length) buffer = Grow(buffer, filled, limit);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int filled, long limit)
+    {
+        if (filled >= Array.MaxLength) throw TooLarge(limit);
+
+        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, (long)filled * 2));
+        buffer.AsSpan(0, filled).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+
+    private static BodyTooLargeException TooLarge(long limit) =>
+        new($"The body is larger than the {limit} bytes that MaxResponseBytes allows. Stream it with StreamAsync, or allow more.");
+}

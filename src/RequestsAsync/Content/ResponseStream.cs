@@ -1,0 +1,70 @@
+namespace RequestsAsync;
+
+/// <summary>A body on its way: reads from the connection, ends with the deadline, and fails with this library's exceptions.</summary>
+internal sealed class ResponseStream : ReadOnlyStream
+{
+    private readonly Stream _inner;
+    private readonly Response _response;
+    private readonly Deadline _deadline;
+    private readonly CancellationTokenRegistration _registration;
+    private int _disposed;
+
+    public ResponseStream(Stream inner, Response response, Deadline deadline)
+    {
+        _inner = inner;
+        _response = response;
+        _deadline = deadline;
+
+        // A read that is under way knows nothing of the deadline; taking its connection away ends it.
+        _registration = deadline.Token.UnsafeRegister(static message => ((HttpResponseMessage)message!).Dispose(), response.Message);
+    }
+
+    /// <summary>Whether the content length of the header field says nothing about this stream.</summary>
+    public bool IsDecoded => _inner is DecodingStream;
+
+    public override int Read(Span<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        try
+        {
+            return _inner.Read(buffer);
+        }
+        catch (Exception e)
+        {
+            throw Translate(e);
+        }
+    }
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        try
+        {
+            return await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Translate(e);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
+        {
+            _registration.Dispose();
+            _response.Message.Dispose();
+            _inner.Dispose();
+            _deadline.Stop();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private Exception Translate(Exception e)
+    {
+        Exception translated = Failure.Translate(e, _response.Request, _response.Prepared, _response.Attempts, _deadline);
+        if (translated is RequestException failed) failed.Response ??= _response;
+        return translated;
+    }
+}

@@ -1,0 +1,25 @@
+namespace RequestsAsync;
+
+/// <summary>
+/// The blocking verbs run the same code as the awaited ones, told to use blocking calls at every point where it could wait. What comes
+/// back is complete already; this is the one place that takes it out, and it never waits.
+/// </summary>
+internal static class Blocking
+{
+    /// <summary>The result of an operation that ran to its end on this thread.</summary>
+    /// <exception cref="InvalidOperationException">It did not: a bug of this library, since nothing may be awaited on the blocking path.</exception>
+#pragma warning disable RS0030 // complete: nothing is waited for
+    public static T Complete<T>(ValueTask<T> operation)
+    {
+        if (!operation.IsCompleted) throw new InvalidOperationException("A blocking call went asynchronous.");
+        return operation.GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc cref="Complete{T}(ValueTask{T})"/>
+    public static void Complete(ValueTask operation)
+    {
+        if (!operation.IsCompleted) throw new InvalidOperationException("A blocking call went asynchronous.");
+        operation.GetAwaiter().GetResult();
+    }
+#pragma warning restore RS0030
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Text;
+
+namespace RequestsAsync;
+
+/// <summary>Makes the transport's message of a prepared request.</summary>
+internal static class Messages
+{
+    public static HttpRequestMessage Make(PreparedRequest request, CookieJar jar, bool blocking)
+    {
+        HttpRequestMessage message = new(request.Method, request.Url.ToUri())
+        {
+            // HTTP/2 is agreed on by ALPN, so only where there is TLS; the blocking transport speaks HTTP/1.1 alone.
+            Version = request.Url.IsSecure && !blocking ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = request.Body is { } body ? new BodyContent(body) : null,
+        };
+
+        foreach (ref readonly KeyValuePair<string, string?> field in request.Headers.Entries)
+        {
+            if (field.Value is { } value && !message.Headers.TryAddWithoutValidation(field.Key, value)) AddToContent(message, field.Key, value);
+        }
+
+        AddCookies(message, request, jar);
+        return message;
+    }
+
+    // The transport keeps the fields that describe content apart from the others, and knows them by name.
+    private static void AddToContent(HttpRequestMessage message, string name, string value)
+    {
+        message.Content ??= new ByteArrayContent([]);
+        message.Content.Headers.Remove(name);
+        message.Content.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    private static void AddCookies(HttpRequestMessage message, PreparedRequest request, CookieJar jar)
+    {
+        // A Cookie field set by hand wins over the jar.
+        if (request.Headers.Contains("Cookie")) return;
+
+        string? cookies = jar.GetCookieHeader(request.Url);
+        if (request.Cookies is { } own) cookies = Append(cookies, own);
+        if (cookies is not null) message.Headers.TryAddWithoutValidation("Cookie", cookies);
+    }
+
+    private static string Append(string? jar, Dictionary<string, string> own)
+    {
+        StringBuilder all = new(jar);
+        foreach ((string name, string value) in own)
+        {
+            if (all.Length > 0) all.Append("; ");
+            all.Append(name).Append('=').Append(value);
+        }
+
+        return all.ToString();
+    }
+}

@@ -1,0 +1,65 @@
+namespace RequestsAsync;
+
+/// <summary>Decides everything about a request before anything is sent.</summary>
+internal static class Preparation
+{
+    /// <summary>Reads like a table of contents: the method, the URL, the fields, the content, each checked.</summary>
+    /// <exception cref="InvalidRequestException">One of them is not allowed.</exception>
+    public static PreparedRequest Prepare(SessionSettings session, Request request, bool blocking)
+    {
+        RequestOptions? options = request.Extras;
+
+        // Each part is independent of the others but for the content's type, which a header may replace.
+        return new PreparedRequest
+        {
+            Method = HttpMethods.Parse(request.Method),
+            Url = RequestUrl.Make(session.BaseAddress, request.Url, Parameters.Merge(session.Query, options?.QueryOrNull)),
+            Headers = PrepareHeaders(session, options?.HeadersOrNull),
+            Body = PrepareBody(options, blocking),
+            Cookies = PrepareCookies(options?.CookiesOrNull),
+            MaxResponseBytes = options?.MaxResponseBytes ?? session.MaxResponseBytes,
+            DefaultEncoding = options?.DefaultEncoding ?? session.DefaultEncoding,
+        };
+    }
+
+    private static Headers PrepareHeaders(SessionSettings session, Headers? own)
+    {
+        if (own is null) return session.Headers;
+
+        HeaderCheck.Check(own);
+        return Headers.Merge(session.Headers, own);
+    }
+
+    private static Body? PrepareBody(RequestOptions? options, bool blocking)
+    {
+        if (options is null) return null;
+
+        bool json = options.Json is not null || options.HasJson;
+        bool form = options.FormOrNull is { Count: > 0 };
+        bool content = options.Content is not null;
+        if ((json && form) || (json && content) || (form && content))
+            throw new InvalidRequestException("More than one of Json, Form and Content is given. A request has one content: choose one of them.");
+
+        if (content && blocking && !options.Content!.CanWriteBlocking)
+            throw new InvalidRequestException("An asynchronous stream cannot be sent by a blocking call. Await the verb that ends in Async instead.");
+
+        if (json) return options.SerializeJson is { } serialize ? serialize(options.Json) : Body.FromBytes("null"u8.ToArray(), "application/json");
+        if (form) return Body.FromBytes(System.Text.Encoding.ASCII.GetBytes(RequestUrl.Encode(options.FormOrNull!)), "application/x-www-form-urlencoded");
+        return options.Content;
+    }
+
+    private static Dictionary<string, string>? PrepareCookies(Dictionary<string, string>? cookies)
+    {
+        if (cookies is not { Count: > 0 }) return null;
+
+        foreach ((string name, string value) in cookies)
+        {
+            if (HeaderRules.NameProblem(name) is { } badName) throw new InvalidRequestException($"The cookie name '{name}' {badName}.");
+            if (HeaderRules.ValueProblem(value) is { } badValue) throw new InvalidRequestException($"The value of the cookie '{name}' {badValue}.");
+            if (value.Contains(';', StringComparison.Ordinal))
+                throw new InvalidRequestException($"The value of the cookie '{name}' is not allowed: a semicolon would end it.");
+        }
+
+        return cookies;
+    }
+}

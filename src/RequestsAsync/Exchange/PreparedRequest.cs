@@ -1,0 +1,25 @@
+namespace RequestsAsync;
+
+/// <summary>A request in which everything is decided and nothing was sent.</summary>
+internal sealed record PreparedRequest
+{
+    public required HttpMethod Method { get; init; }
+
+    public required Url Url { get; init; }
+
+    /// <summary>Every field but <c>Cookie</c>, which is made anew for each hop unless it was given by hand.</summary>
+    public required Headers Headers { get; init; }
+
+    public Body? Body { get; init; }
+
+    /// <summary>Cookies given with the request, beside the jar's.</summary>
+    public Dictionary<string, string>? Cookies { get; init; }
+
+    /// <summary>How large a body may be that is read into memory.</summary>
+    public required long MaxResponseBytes { get; init; }
+
+    /// <summary>The encoding of a text that does not say its own.</summary>
+    public System.Text.Encoding? DefaultEncoding { get; init; }
+
+    public override string ToString() => $"{Method} {Url}";
+}

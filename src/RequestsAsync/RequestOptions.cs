@@ -1,0 +1,118 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace RequestsAsync;
+
+/// <summary>Everything that one request may say beyond its method and URL; what it leaves unsaid the session decides.</summary>
+/// <remarks>
+/// The counterpart of Python's keyword arguments: <c>await session.PostAsync(url, new() { Query = { ["q"] = "x" }, Json = value })</c>.
+/// A request takes a copy, so one object may serve for many requests and be changed between them.
+/// </remarks>
+public sealed class RequestOptions
+{
+    private Parameters? _query;
+    private Headers? _headers;
+    private Parameters? _form;
+    private Dictionary<string, string>? _cookies;
+    private object? _json;
+
+    /// <summary>
+    /// Parameters that are appended to the URL's own query; its fragment stays (<c>?z=1#f</c> and <c>a=b</c> give <c>?z=1&amp;a=b#f</c>, as in <c>requests</c>).
+    /// They merge with the session's per name.
+    /// </summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
+    public Parameters Query
+    {
+        get => _query ??= [];
+        set => _query = value;
+    }
+
+    /// <summary>Header fields; one set to <see langword="null"/> takes away the session's default of that name.</summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
+    public Headers Headers
+    {
+        get => _headers ??= [];
+        set => _headers = value;
+    }
+
+    /// <summary>Cookies for this request alone, beside those of the session's jar; they are not stored in it.</summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
+    public IDictionary<string, string> Cookies
+    {
+        get => _cookies ??= new(StringComparer.Ordinal);
+        set => _cookies = value is null ? null : new(value, StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// A value to send as JSON (<c>application/json</c>, compact UTF-8). <see langword="null"/> sends nothing unless <see cref="HasJson"/> is set.
+    /// Where trimming or native AOT matter, use <c>Content = Body.FromJson(value, typeInfo)</c> instead.
+    /// </summary>
+    /// <remarks>At most one of <see cref="Json"/>, <see cref="Form"/> and <see cref="Content"/> may be given.</remarks>
+    public object? Json
+    {
+        get => _json;
+
+        [RequiresUnreferencedCode(JsonDefaults.ReflectionMessage)]
+        [RequiresDynamicCode(JsonDefaults.ReflectionMessage)]
+        set
+        {
+            _json = value;
+            SerializeJson = static value => Body.FromJson(value);
+        }
+    }
+
+    /// <summary>Whether <see cref="Json"/> is sent even when it is <see langword="null"/>, as the JSON text <c>null</c>.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool HasJson { get; set; }
+
+    /// <summary>Form fields, sent as <c>application/x-www-form-urlencoded</c>.</summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
+    public Parameters Form
+    {
+        get => _form ??= [];
+        set => _form = value;
+    }
+
+    /// <summary>Raw content: bytes, a text or a stream convert by themselves, everything else is made by <see cref="Body"/>.</summary>
+    public Body? Content { get; set; }
+
+    /// <summary>How long the request may take; a <see cref="TimeSpan"/> converts to the total.</summary>
+    /// <value>Default: what the session says.</value>
+    public Timeouts? Timeout { get; set; }
+
+    /// <summary>Whether redirects are followed.</summary>
+    /// <value>Default: what the session says.</value>
+    public bool? FollowRedirects { get; set; }
+
+    /// <summary>How large a body may be, decoded, in bytes, that is read into memory.</summary>
+    /// <value>Default: what the session says.</value>
+    public long? MaxResponseBytes { get; set; }
+
+    /// <summary>The encoding of a text body that does not say its own.</summary>
+    /// <value>Default: what the session says.</value>
+    public Encoding? DefaultEncoding { get; set; }
+
+    internal Parameters? QueryOrNull => _query;
+
+    internal Headers? HeadersOrNull => _headers;
+
+    internal Parameters? FormOrNull => _form;
+
+    internal Dictionary<string, string>? CookiesOrNull => _cookies;
+
+    // Set with Json, so that reflection is reachable only for those who asked for it.
+    internal Func<object?, Body>? SerializeJson { get; private set; }
+
+    /// <summary>Never shows a value: options hold secrets.</summary>
+    public override string ToString() => "<RequestOptions>";
+
+    internal RequestOptions Clone()
+    {
+        var clone = (RequestOptions)MemberwiseClone();
+        clone._query = _query?.Clone();
+        clone._headers = _headers?.Clone();
+        clone._form = _form?.Clone();
+        clone._cookies = _cookies is null ? null : new(_cookies, StringComparer.Ordinal);
+        return clone;
+    }
+}

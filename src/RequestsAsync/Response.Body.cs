@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+
+namespace RequestsAsync;
+
+// The body: in memory, on its way, or gone.
+public sealed partial class Response
+{
+    private const int ChunkSize = 16 << 10;
+
+    private byte[]? _body;
+    private ResponseStream? _stream;
+    private bool _consumed;
+
+    internal PreparedRequest Prepared => _prepared;
+
+    internal HttpResponseMessage Message => _message;
+
+    private bool HasBody => _body is not null;
+
+    private byte[] BodyBytes
+    {
+        get
+        {
+            if (_body is { } body) return body;
+            if (_consumed || _stream is null)
+            {
+                throw new BodyConsumedException($"{_prepared}: the body was read as a stream, or let go, and is not in memory. Read it once, with ReadAsync, to use it as often as you like.")
+                {
+                    Request = Request,
+                    Response = this,
+                    Attempts = Attempts,
+                };
+            }
+
+            throw new BodyNotReadException($"{_prepared}: the body was not read yet; await r.ReadAsync() first.")
+            {
+                Request = Request,
+                Response = this,
+                Attempts = Attempts,
+            };
+        }
+    }
+
+    /// <summary>Reads the whole body into memory, unless it is there already; <see cref="Content"/>, <see cref="Text"/> and JSON work then.</summary>
+    /// <param name="cancellationToken">Ends the reading early; the connection is lost then.</param>
+    /// <returns>The body as bytes, decoded from its content codings.</returns>
+    /// <exception cref="BodyTooLargeException">The body is larger than <see cref="SessionOptions.MaxResponseBytes"/>, or a decompression bomb.</exception>
+    /// <exception cref="BodyConsumedException">The body was read as a stream.</exception>
+    /// <exception cref="RequestException">The connection failed, or the data is damaged.</exception>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        if (_body is null) await BufferAsync(TakeStream(), async: true, cancellationToken).ConfigureAwait(false);
+        return _body!;
+    }
+
+    /// <summary>Reads the whole body into memory, blocking the thread while it waits.</summary>
+    /// <inheritdoc cref="ReadAsync" path="/returns|/exception"/>
+    public ReadOnlyMemory<byte> Read()
+    {
+        if (_body is null) Blocking.Complete(BufferAsync(TakeStream(), async: false, CancellationToken.None));
+        return _body!;
+    }
+
+    /// <summary>The body as it comes, piece by piece; for a body that is in memory, that as one piece.</summary>
+    /// <param name="cancellationToken">Ends the reading early; the connection is lost then.</param>
+    /// <returns>The pieces, decoded from their content codings. Each is valid until the next is asked for.</returns>
+    /// <exception cref="BodyConsumedException">The body was read as a stream already.</exception>
+    /// <exception cref="RequestException">The connection failed, or the data is damaged; the pieces before it were delivered.</exception>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ChunksAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (_body is { } body)
+        {
+            if (body.Length > 0) yield return body;
+            yield break;
+        }
+
+        byte[] buffer = new byte[ChunkSize];
+        Stream stream = TakeStream();
+        await using (stream.ConfigureAwait(false))
+        {
+            while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and int read)
+                yield return buffer.AsMemory(0, read);
+        }
+    }
+
+    /// <summary>The body as a stream that can be read once, front to end; disposing it disposes the response.</summary>
+    /// <exception cref="BodyConsumedException">The body was read as a stream already.</exception>
+    /// <remarks>Its reads throw the exceptions of this library, not <see cref="IOException"/>.</remarks>
+    public Stream OpenStream() => _body is { } body ? new MemoryStream(body, writable: false) : TakeStream();
+
+    /// <summary>Gives the connection back, or closes it where the body was not read to its end. A body in memory stays usable.</summary>
+    public void Dispose()
+    {
+        _consumed |= _body is null;
+        _stream?.Dispose();
+        _message.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The body is to be read by the caller; the deadline, if one is given, ends with the stream.</summary>
+    internal void Attach(ResponseStream stream) => _stream = stream;
+
+    /// <summary>Reads the body into memory and lets the connection go.</summary>
+    internal async ValueTask BufferAsync(Stream stream, bool async, CancellationToken cancellationToken)
+    {
+        long? expected = stream is DecodingStream or ResponseStream { IsDecoded: true } ? null : _message.Content.Headers.ContentLength;
+        try
+        {
+            _body = await BodyReader.ReadToEndAsync(stream, expected, _prepared.MaxResponseBytes, async, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _consumed = false; // either the bytes are here or the exception said why not
+            if (async)
+                await stream.DisposeAsync().ConfigureAwait(false);
+            else
+                stream.Dispose();
+            _message.Dispose();
+        }
+    }
+
+    private ResponseStream TakeStream()
+    {
+        if (_consumed || _stream is null) _ = BodyBytes; // says what is wrong
+        _consumed = true;
+        return _stream!;
+    }
+}

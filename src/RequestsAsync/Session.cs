@@ -1,0 +1,85 @@
+namespace RequestsAsync;
+
+/// <summary>Sends requests over one pool of connections, with shared settings and cookies that persist between them.</summary>
+/// <remarks>
+/// <para>Safe for any number of threads at once, and meant to live long: make one for each service that is called, not one for each call.</para>
+/// <para>Disposing ends the requests that are still under way with <see cref="ObjectDisposedException"/> and closes the connections.</para>
+/// </remarks>
+public sealed partial class Session : IDisposable, IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly bool _disposesTransport;
+    private int _disposed;
+
+    /// <summary>Creates a session that goes to the network.</summary>
+    /// <param name="options">What it does for every request; copied.</param>
+    /// <exception cref="InvalidRequestException">An option is not allowed, a <see cref="SessionOptions.BaseAddress"/> without its last slash for example.</exception>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // new Session(new() { … }) means the options
+    public Session(SessionOptions? options = null)
+    {
+        Settings = new SessionSettings(options ?? new SessionOptions());
+        Transport = new HttpMessageInvoker(NetworkTransport.Create());
+        IsNetwork = true;
+        _disposesTransport = true;
+        Stopping = _stopping.Token;
+    }
+
+    /// <summary>Creates a session over any handler: an application under test, a mock, somebody else's pipeline.</summary>
+    /// <param name="handler">What answers the requests. Redirects, cookies and content codings are this session's work: turn the handler's own off.</param>
+    /// <param name="options">What the session does for every request; copied.</param>
+    /// <param name="disposeHandler">Whether disposing the session disposes the handler.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="handler"/> is <see langword="null"/>.</exception>
+    /// <exception cref="InvalidRequestException">An option is not allowed.</exception>
+    public Session(HttpMessageHandler handler, SessionOptions? options = null, bool disposeHandler = true)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        Settings = new SessionSettings(options ?? new SessionOptions());
+        Transport = new HttpMessageInvoker(handler, disposeHandler: false);
+        IsNetwork = handler is SocketsHttpHandler;
+        _disposesTransport = disposeHandler;
+        Handler = handler;
+        Stopping = _stopping.Token;
+    }
+
+    /// <summary>The cookies of this session; servers' cookies are stored in it and sent back by the rules of RFC 6265bis.</summary>
+    public CookieJar Cookies => Settings.Cookies;
+
+    internal SessionSettings Settings { get; }
+
+    internal HttpMessageInvoker Transport { get; }
+
+    /// <summary>Whether the transport is the network's, whose bodies can be opened without a task.</summary>
+    internal bool IsNetwork { get; }
+
+    /// <summary>Cancelled when the session is disposed.</summary>
+    internal CancellationToken Stopping { get; }
+
+    private HttpMessageHandler? Handler { get; }
+
+    /// <summary>Ends what is under way and closes the connections. A second call does nothing.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+
+        _stopping.Cancel();
+        Transport.Dispose();
+        if (_disposesTransport) Handler?.Dispose();
+        _stopping.Dispose();
+    }
+
+    /// <inheritdoc cref="Dispose"/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed == 0) await _stopping.CancelAsync().ConfigureAwait(false); // the requests' own callbacks run on the pool, not here
+        Dispose();
+    }
+
+    /// <summary>Shows the base address, where there is one.</summary>
+    public override string ToString() => Settings.BaseAddress is { } address ? $"<Session [{address}]>" : "<Session>";
+
+    internal ValueTask<Response> SendAsync(Request request, bool stream, bool async, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        return Exchange.RunAsync(this, request, stream, async, cancellationToken);
+    }
+}

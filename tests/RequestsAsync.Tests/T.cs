@@ -1,2 +1,0 @@
-namespace RequestsAsync.Tests;
-public class T { [Fact] public void A() => Assert.NotNull(new Request()); }

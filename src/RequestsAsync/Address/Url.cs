@@ -72,8 +72,8 @@ public sealed partial class Url : IEquatable<Url>
     /// <summary>The fragment without its <c>#</c>, percent-encoded; <see langword="null"/> when there is no <c>#</c>, empty when nothing follows it.</summary>
     public string? Fragment => Parts.QueryEnd == Href.Length ? null : Href[(Parts.QueryEnd + 1)..];
 
-    /// <summary>Path and query: the request target in origin-form (RFC 9112 §3.2.1).</summary>
-    public string PathAndQuery => _pathAndQuery ??= Href[Parts.PathStart..Parts.QueryEnd];
+    /// <summary>Path and query: the request target in origin-form (RFC 9112 §3.2.1). A <c>?</c> that nothing follows is not sent, as in <c>requests</c>.</summary>
+    public string PathAndQuery => _pathAndQuery ??= Parts.QueryEnd - Parts.PathEnd == 1 ? Path : Href[Parts.PathStart..Parts.QueryEnd];
 
     /// <summary>Scheme, host and port, as <c>scheme://host[:port]</c>.</summary>
     public string Origin => string.Concat(Href.AsSpan(0, Parts.SchemeEnd), "://", Href.AsSpan(Parts.HostStart..Parts.PathStart));

@@ -61,6 +61,17 @@ public sealed class Request
     /// <inheritdoc cref="Request(string, string, RequestOptions?)" path="/param|/exception"/>
     public static Request Query(string url, RequestOptions? options = null) => new("QUERY", url, options);
 
+    /// <summary>The same request with other options; this one stays as it is.</summary>
+    /// <param name="change">Changes a copy of the options: <c>request.With(o => o.Headers["X"] = "1")</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="change"/> is <see langword="null"/>.</exception>
+    public Request With(Action<RequestOptions> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        RequestOptions options = Extras?.Clone() ?? new();
+        change(options);
+        return new(Method, Url, options);
+    }
+
     /// <summary>Method and URL, without user name and password.</summary>
     public override string ToString() => $"<Request [{Method.ToUpperInvariant()} {UrlText.Shown(Url)}]>";
 }

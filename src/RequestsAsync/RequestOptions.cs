@@ -15,6 +15,8 @@ public sealed class RequestOptions
     private Parameters? _form;
     private Dictionary<string, string>? _cookies;
     private object? _json;
+    private Hooks? _hooks;
+    private List<Middleware>? _middleware;
 
     /// <summary>
     /// Parameters that are appended to the URL's own query; its fragment stays (<c>?z=1#f</c> and <c>a=b</c> give <c>?z=1&amp;a=b#f</c>, as in <c>requests</c>).
@@ -76,6 +78,25 @@ public sealed class RequestOptions
     /// <summary>Raw content: bytes, a text or a stream convert by themselves, everything else is made by <see cref="Body"/>.</summary>
     public Body? Content { get; set; }
 
+    /// <summary>Who sends the request. A pair of strings converts to Basic; <see cref="RequestsAsync.Auth.None"/> sends no credentials.</summary>
+    /// <value>Default: what the session says.</value>
+    public Auth? Auth { get; set; }
+
+    /// <summary>Functions that are called at the stations of this request, after the session's.</summary>
+    public Hooks Hooks
+    {
+        get => _hooks ??= new();
+        set => _hooks = value;
+    }
+
+    /// <summary>What stands around this call, inside the session's.</summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
+    public IList<Middleware> Middleware
+    {
+        get => _middleware ??= [];
+        set => _middleware = value is null ? null : [.. value];
+    }
+
     /// <summary>How long the request may take; a <see cref="TimeSpan"/> converts to the total.</summary>
     /// <value>Default: what the session says.</value>
     public Timeouts? Timeout { get; set; }
@@ -100,6 +121,10 @@ public sealed class RequestOptions
 
     internal Dictionary<string, string>? CookiesOrNull => _cookies;
 
+    internal Hooks? HooksOrNull => _hooks;
+
+    internal List<Middleware>? MiddlewareOrNull => _middleware is { Count: > 0 } ? _middleware : null;
+
     // Set with Json, so that reflection is reachable only for those who asked for it.
     internal Func<object?, Body>? SerializeJson { get; private set; }
 
@@ -113,6 +138,8 @@ public sealed class RequestOptions
         clone._headers = _headers?.Clone();
         clone._form = _form?.Clone();
         clone._cookies = _cookies is null ? null : new(_cookies, StringComparer.Ordinal);
+        clone._hooks = _hooks?.Clone();
+        clone._middleware = _middleware is null ? null : [.. _middleware];
         return clone;
     }
 }

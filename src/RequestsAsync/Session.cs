@@ -80,6 +80,17 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     internal ValueTask<Response> SendAsync(Request request, bool stream, bool async, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
-        return Exchange.RunAsync(this, request, stream, async, cancellationToken);
+        return Settings.Middleware is null && request.Extras?.MiddlewareOrNull is null
+            ? Exchange.RunAsync(this, request, stream, async, cancellationToken)
+            : SendThroughMiddlewareAsync(request, stream, async, cancellationToken);
+    }
+
+    private async ValueTask<Response> SendThroughMiddlewareAsync(Request request, bool stream, bool async, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Middleware> middleware = [.. Settings.Middleware ?? [], .. request.Extras?.MiddlewareOrNull ?? []];
+        ValueTask<Response> call = MiddlewareChain.RunAsync(
+            middleware, at: 0, request, (changed, ct) => Exchange.RunAsync(this, changed, stream, async, ct), cancellationToken);
+        if (!async && !call.IsCompleted) throw new InvalidRequestException($"{request}: a middleware has something to await, and a blocking call awaits nothing. Use the verb that ends in Async.") { Request = request };
+        return await call.ConfigureAwait(false);
     }
 }

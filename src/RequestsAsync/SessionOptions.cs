@@ -25,6 +25,21 @@ public sealed class SessionOptions
     /// <value>Default: <see langword="null"/>, a new and empty jar. A jar that is given may be shared between sessions.</value>
     public CookieJar? Cookies { get; set; }
 
+    /// <summary>Who sends the requests. A pair of strings converts to Basic; see <see cref="RequestsAsync.Auth"/> for the others and for what wins over what.</summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    public Auth? Auth { get; set; }
+
+    /// <summary>Whether what the environment says is heard: a netrc file where a request has no other credentials, and proxy variables.</summary>
+    /// <value>Default: <see langword="true"/>, as in <c>requests</c>.</value>
+    public bool TrustEnvironment { get; set; } = true;
+
+    /// <summary>Functions that are called at the stations of every request.</summary>
+    public Hooks Hooks { get; set; } = new();
+
+    /// <summary>What stands around every call, the first outermost; the middleware of a request stands inside these.</summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
+    public IList<Middleware> Middleware { get; set; } = [];
+
     /// <summary>How long a request may take; a <see cref="TimeSpan"/> converts to the total.</summary>
     /// <value>Default: 100 seconds in all for calls that read the body into memory, no limit for streamed ones.</value>
     public Timeouts Timeout { get; set; } = new();

@@ -50,11 +50,17 @@ internal sealed class DigestAlgorithm
         return Convert.ToHexStringLower(digest[..length]);
     }
 
-    /// <summary>The hash of all that the stream still holds, in lower-case hexadecimal.</summary>
-    public async ValueTask<string> HashAsync(Stream data, CancellationToken cancellationToken)
+    /// <summary>The hash of a content in lower-case hexadecimal; it passes through and is not held in memory.</summary>
+    public async ValueTask<string> HashAsync(Body body, bool blocking, CancellationToken cancellationToken)
     {
         using HashAlgorithm hash = _create();
-        return Convert.ToHexStringLower(await hash.ComputeHashAsync(data, cancellationToken).ConfigureAwait(false));
+        using CryptoStream target = new(Stream.Null, hash, CryptoStreamMode.Write);
+        if (blocking)
+            body.WriteTo(target, cancellationToken);
+        else
+            await body.WriteToAsync(target, cancellationToken).ConfigureAwait(false);
+        target.FlushFinalBlock();
+        return Convert.ToHexStringLower(hash.Hash!);
     }
 
     private static DigestAlgorithm[] Both(string name, int strength, Func<HashAlgorithm> create) =>

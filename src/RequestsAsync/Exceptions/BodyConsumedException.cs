@@ -1,6 +1,6 @@
 namespace RequestsAsync;
 
-/// <summary>The body of a streamed response was already read as a stream and is gone.</summary>
+/// <summary>A body that can be read only once was read already: that of a streamed response, or the content of a request that would have to be sent again.</summary>
 public sealed class BodyConsumedException : RequestException
 {
     /// <inheritdoc cref="RequestException(string, Exception?)"/>

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace RequestsAsync;
 
 /// <summary>One call, from what was asked for to the response: prepare, send, follow redirects, read.</summary>
@@ -9,10 +11,13 @@ internal sealed class Exchange
     // A redirect's own body is seldom looked at: as much of it is kept as fits in a page, more is let go with its connection.
     private const long KeptRedirectBytes = 64 << 10;
 
+    private const int MaxSendings = 10;
+
     private readonly Session _session;
     private readonly Request _request;
     private readonly bool _stream;
     private readonly bool _async;
+    private readonly Hooks? _hooks;
     private PreparedRequest? _prepared;
     private List<Response>? _history;
     private int _attempts;
@@ -23,6 +28,7 @@ internal sealed class Exchange
         _request = request;
         _stream = stream;
         _async = async;
+        _hooks = Hooks.Merge(session.Settings.Hooks, request.Extras?.HooksOrNull);
     }
 
     private SessionSettings Settings => _session.Settings;
@@ -49,6 +55,7 @@ internal sealed class Exchange
             _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
             Response response = await FollowAsync(deadline.Token).ConfigureAwait(false);
             response.History = _history ?? (IReadOnlyList<Response>)[];
+            if (_hooks?.OnResponse is { } onResponse) await CallAsync(onResponse, response, deadline.Token).ConfigureAwait(false);
             if (_stream)
             {
                 Stream body = await OpenBodyAsync(response.Message, deadline.Token).ConfigureAwait(false);
@@ -64,7 +71,9 @@ internal sealed class Exchange
         catch (Exception e)
         {
             Exception failure = Failure.Translate(e, _request, _prepared, _attempts, deadline);
+            if (_hooks?.OnError is { } onError && failure is RequestException known) await TellAsync(onError, known, cancellationToken).ConfigureAwait(false);
             if (failure == e) throw;
+            if (e is CallerException) ExceptionDispatchInfo.Throw(failure);
             throw failure;
         }
         finally
@@ -77,11 +86,12 @@ internal sealed class Exchange
     {
         while (true)
         {
-            Response response = await SendAsync(_prepared!, cancellationToken).ConfigureAwait(false);
+            Response response = await AuthorizeAndSendAsync(_prepared!, cancellationToken).ConfigureAwait(false);
             if (!FollowsRedirects || !response.IsRedirect) return response;
 
             try
             {
+                if (_hooks?.OnRedirect is { } onRedirect) await CallAsync(onRedirect, response, cancellationToken).ConfigureAwait(false);
                 PreparedRequest next = NextRequest(response);
                 await KeepAsync(response, cancellationToken).ConfigureAwait(false);
                 (_history ??= []).Add(response);
@@ -111,11 +121,78 @@ internal sealed class Exchange
         return RedirectRule.Follow(Settings, response.Prepared, response.StatusCode, response.Headers.GetValues("Location")[0]);
     }
 
+    // One hop: sent once, or as often as its authentication asks for.
+    private async ValueTask<Response> AuthorizeAndSendAsync(PreparedRequest prepared, CancellationToken cancellationToken)
+    {
+        if (prepared.Auth is null && _hooks?.OnRequest is null) return await SendAsync(prepared, prepared.Headers, cancellationToken).ConfigureAwait(false);
+
+        OutgoingRequest outgoing = new(_request, prepared, isBlocking: !_async);
+        while (true)
+        {
+            if (prepared.Auth is { } auth) await WithoutWaiting(auth.AuthorizeAsync(outgoing, cancellationToken)).ConfigureAwait(false);
+            if (_hooks?.OnRequest is { } onRequest) await CallAsync(onRequest, outgoing, cancellationToken).ConfigureAwait(false);
+            HeaderCheck.Check(outgoing.Headers);
+
+            Response response = await SendAsync(prepared, outgoing.Headers, cancellationToken).ConfigureAwait(false);
+            outgoing.Sendings++;
+            try
+            {
+                if (!await AsksAgainAsync(outgoing, response, cancellationToken).ConfigureAwait(false)) return response;
+                await KeepAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+        }
+    }
+
+    private async ValueTask<bool> AsksAgainAsync(OutgoingRequest outgoing, Response response, CancellationToken cancellationToken)
+    {
+        if (outgoing.Prepared.Auth is not { } auth || outgoing.Sendings == MaxSendings) return false;
+
+        ValueTask<bool> asking = auth.ShouldSendAgainAsync(outgoing, response, cancellationToken);
+        if (!_async && !asking.IsCompleted) throw WaitsWhileBlocking();
+        if (!await asking.ConfigureAwait(false)) return false;
+        if (outgoing.Body is not { CanReplay: false }) return true;
+
+        throw new BodyConsumedException(
+            $"the server answered {response.StatusCode} and authentication would send the content again, which came from a stream that can be read only once. Give a stream that can seek, or bytes.")
+        {
+            Response = response,
+        };
+    }
+
+    // What the caller's own code throws is the caller's; it passes as it is.
+    private async ValueTask CallAsync<T>(Func<T, CancellationToken, ValueTask> hooks, T argument, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TellAsync(hooks, argument, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or RequestException))
+        {
+            throw new CallerException(e);
+        }
+    }
+
+    private async ValueTask TellAsync<T>(Func<T, CancellationToken, ValueTask> hooks, T argument, CancellationToken cancellationToken)
+    {
+        foreach (Func<T, CancellationToken, ValueTask> hook in Delegate.EnumerateInvocationList(hooks))
+            await WithoutWaiting(hook(argument, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private ValueTask WithoutWaiting(ValueTask task) => _async || task.IsCompleted ? task : throw WaitsWhileBlocking();
+
+    private static InvalidRequestException WaitsWhileBlocking() =>
+        new("a hook, or the source of a token, has something to await, and a blocking call awaits nothing. Use the verb that ends in Async.");
+
     // One request on the network, one response head back.
-    private async ValueTask<Response> SendAsync(PreparedRequest prepared, CancellationToken cancellationToken)
+    private async ValueTask<Response> SendAsync(PreparedRequest prepared, Headers headers, CancellationToken cancellationToken)
     {
         long started = Settings.TimeProvider.GetTimestamp();
-        HttpRequestMessage message = Messages.Make(prepared, Settings.Cookies, blocking: !_async);
+        HttpRequestMessage message = Messages.Make(prepared, headers, Settings.Cookies, blocking: !_async);
         _attempts = 1;
         HttpResponseMessage answer;
         try

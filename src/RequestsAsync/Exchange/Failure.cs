@@ -12,6 +12,7 @@ internal static class Failure
         string what = prepared?.ToString() ?? $"{request.Method} {UrlText.Shown(request.Url)}";
         Exception translated = e switch
         {
+            CallerException { InnerException: { } own } => own,
             RequestException { Request: not null } => e,
             RequestException known => Rephrase(known, what, attempts),
             _ => deadline.EndedBy switch
@@ -47,7 +48,8 @@ internal static class Failure
             RedirectException => new RedirectException(message, e.InnerException) { Response = e.Response },
             DecodingException => new DecodingException(message, e.InnerException),
             BodyTooLargeException => new BodyTooLargeException(message, e.InnerException),
-            _ => e,
+            BodyConsumedException => new BodyConsumedException(message, e.InnerException) { Response = e.Response },
+            _ => e.GetType() == typeof(RequestException) ? new RequestException(message, e.InnerException) : e,
         };
     }
 
@@ -83,9 +85,9 @@ internal static class Failure
         switch (e.HttpRequestError)
         {
             case HttpRequestError.NameResolutionError:
-                return new NameResolutionException(failed + $"the host name has no address: {Reason(e)}", e);
+                return new NameResolutionException(failed + Reason(e), e);
             case HttpRequestError.ConnectionError:
-                return new ConnectException(failed + $"no connection: {Reason(e)}", e);
+                return new ConnectException(failed + Reason(e), e);
             case HttpRequestError.SecureConnectionError:
                 return new TlsException(failed + $"the TLS handshake failed: {Reason(e)}", e);
             case HttpRequestError.ProxyTunnelError:

@@ -6,7 +6,7 @@ namespace RequestsAsync;
 /// <summary>Makes the transport's message of a prepared request.</summary>
 internal static class Messages
 {
-    public static HttpRequestMessage Make(PreparedRequest request, CookieJar jar, bool blocking)
+    public static HttpRequestMessage Make(PreparedRequest request, Headers headers, CookieJar jar, bool blocking)
     {
         HttpRequestMessage message = new(request.Method, request.Url.ToUri())
         {
@@ -16,12 +16,12 @@ internal static class Messages
             Content = request.Body is { } body ? new BodyContent(body) : null,
         };
 
-        foreach (ref readonly KeyValuePair<string, string?> field in request.Headers.Entries)
+        foreach (ref readonly KeyValuePair<string, string?> field in headers.Entries)
         {
             if (field.Value is { } value && !message.Headers.TryAddWithoutValidation(field.Key, value)) AddToContent(message, field.Key, value);
         }
 
-        AddCookies(message, request, jar);
+        AddCookies(message, request, headers, jar);
         return message;
     }
 
@@ -33,10 +33,10 @@ internal static class Messages
         message.Content.Headers.TryAddWithoutValidation(name, value);
     }
 
-    private static void AddCookies(HttpRequestMessage message, PreparedRequest request, CookieJar jar)
+    private static void AddCookies(HttpRequestMessage message, PreparedRequest request, Headers headers, CookieJar jar)
     {
         // A Cookie field set by hand wins over the jar.
-        if (request.Headers.Contains("Cookie")) return;
+        if (headers.Contains("Cookie")) return;
 
         string? cookies = jar.GetCookieHeader(request.Url);
         if (request.Cookies is { } own) cookies = Append(cookies, own);

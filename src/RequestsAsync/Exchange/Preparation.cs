@@ -9,14 +9,18 @@ internal static class Preparation
     {
         RequestOptions? options = request.Extras;
 
-        // Each part is independent of the others but for the content's type, which a header may replace.
+        // The credentials come last: an Authorization field and the URL's user name have a say in them.
+        HttpMethod method = HttpMethods.Parse(request.Method);
+        Url url = RequestUrl.Make(session.BaseAddress, request.Url, Parameters.Merge(session.Query, options?.QueryOrNull));
+        Headers headers = PrepareHeaders(session, options?.HeadersOrNull);
         return new PreparedRequest
         {
-            Method = HttpMethods.Parse(request.Method),
-            Url = RequestUrl.Make(session.BaseAddress, request.Url, Parameters.Merge(session.Query, options?.QueryOrNull)),
-            Headers = PrepareHeaders(session, options?.HeadersOrNull),
+            Method = method,
+            Url = url,
+            Headers = headers,
             Body = PrepareBody(options, blocking),
             Cookies = PrepareCookies(options?.CookiesOrNull),
+            Auth = PrepareAuth(session, options, url, headers),
             MaxResponseBytes = options?.MaxResponseBytes ?? session.MaxResponseBytes,
             DefaultEncoding = options?.DefaultEncoding ?? session.DefaultEncoding,
         };
@@ -46,6 +50,15 @@ internal static class Preparation
         if (json) return options.SerializeJson is { } serialize ? serialize(options.Json) : Body.FromBytes("null"u8.ToArray(), "application/json");
         if (form) return Body.FromBytes(System.Text.Encoding.ASCII.GetBytes(RequestUrl.Encode(options.FormOrNull!)), "application/x-www-form-urlencoded");
         return options.Content;
+    }
+
+    // In requests netrc beats a header that was set by hand; here what is nearer to the request wins.
+    private static Auth? PrepareAuth(SessionSettings session, RequestOptions? options, Url url, Headers headers)
+    {
+        if (options?.Auth is { } own) return own;
+        if (headers.Contains("Authorization")) return null;
+        if (url.UserName is { } userName && (url.Password is not null || session.ImpliedAuth?.Find(url) is null)) return Auth.Basic(userName, url.Password ?? "");
+        return session.Auth ?? session.ImpliedAuth?.Find(url);
     }
 
     private static Dictionary<string, string>? PrepareCookies(Dictionary<string, string>? cookies)

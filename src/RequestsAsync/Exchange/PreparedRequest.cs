@@ -15,6 +15,9 @@ internal sealed record PreparedRequest
     /// <summary>Cookies given with the request, beside the jar's.</summary>
     public Dictionary<string, string>? Cookies { get; init; }
 
+    /// <summary>Who sends it.</summary>
+    public Auth? Auth { get; init; }
+
     /// <summary>How large a body may be that is read into memory.</summary>
     public required long MaxResponseBytes { get; init; }
 

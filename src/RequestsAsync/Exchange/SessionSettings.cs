@@ -18,6 +18,10 @@ internal sealed class SessionSettings
         Headers = WithDefaults(options.Headers);
         Query = options.Query is { Count: > 0 } query ? query.Clone() : null;
         Cookies = options.Cookies ?? new CookieJar();
+        Auth = options.Auth;
+        ImpliedAuth = options.TrustEnvironment ? new NetrcAuth(path: null, isImplied: true) : null;
+        Hooks = options.Hooks.IsEmpty ? null : options.Hooks.Clone();
+        Middleware = options.Middleware is { Count: > 0 } middleware ? [.. middleware] : null;
         Timeout = options.Timeout;
         FollowRedirects = options.FollowRedirects;
         MaxRedirects = options.MaxRedirects;
@@ -35,6 +39,15 @@ internal sealed class SessionSettings
     public Parameters? Query { get; }
 
     public CookieJar Cookies { get; }
+
+    public Auth? Auth { get; }
+
+    /// <summary>What the environment has where nothing else is said.</summary>
+    public NetrcAuth? ImpliedAuth { get; }
+
+    public Hooks? Hooks { get; }
+
+    public Middleware[]? Middleware { get; }
 
     public Timeouts Timeout { get; }
 

@@ -29,6 +29,7 @@ internal static class RedirectRule
             Headers = RedirectHeaders(session, request, url, keepsBody),
             Body = keepsBody ? request.Body : null,
             Cookies = IsSameOrigin(request.Url, url) ? request.Cookies : null,
+            Auth = IsSameOrigin(request.Url, url) || request.Auth is { IsBoundToOrigin: false } ? request.Auth : session.ImpliedAuth?.Find(url),
         };
     }
 

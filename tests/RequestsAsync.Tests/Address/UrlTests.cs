@@ -45,7 +45,7 @@ public sealed class UrlTests
 
         Assert.Equal("", url.Query);
         Assert.Equal("", url.Fragment);
-        Assert.Equal("/?", url.PathAndQuery);
+        Assert.Equal("/", url.PathAndQuery);
     }
 
     [Theory]

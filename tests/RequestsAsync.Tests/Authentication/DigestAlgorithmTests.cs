@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace RequestsAsync.Tests;
 
@@ -14,7 +13,7 @@ public sealed class DigestAlgorithmTests
     {
         DigestAlgorithm algorithm = DigestAlgorithm.Find(name)!;
         Assert.Equal(expected, algorithm.Hash("abc"));
-        Assert.Equal(expected, await algorithm.HashAsync(new MemoryStream(Encoding.UTF8.GetBytes("abc")), CancellationToken.None));
+        Assert.Equal(expected, await algorithm.HashAsync(Body.FromText("abc"), blocking: false, CancellationToken.None));
         Assert.Equal(name.EndsWith("-sess", StringComparison.OrdinalIgnoreCase), algorithm.IsSession);
     }
 

@@ -16,7 +16,7 @@ internal static class PublicSurface
         foreach (Type type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Kind(type)).Append(' ').Append(Name(type)).Append(Bases(type)).Append('\n');
-            foreach (string line in Members(type).Where(member => !IsSynthesized(member) || member is ConstructorInfo)
+            foreach (string line in Members(type).Where(member => !IsSynthesized(member) || member is ConstructorInfo { DeclaringType.IsAbstract: false } || member.Name == "Invoke")
                 .OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(Describe, StringComparer.Ordinal).Select(Describe))
                 text.Append("    ").Append(line).Append('\n');
         }
@@ -51,17 +51,18 @@ internal static class PublicSurface
 
     // Members that the compiler writes: of records and of delegates, and constructors that nobody wrote.
     private static bool IsSynthesized(MemberInfo member) =>
-        member.IsDefined(typeof(CompilerGeneratedAttribute)) || member is { Name: "EqualityContract" or "PrintMembers" }
+        member.IsDefined(typeof(CompilerGeneratedAttribute)) || member.DeclaringType!.IsSubclassOf(typeof(Delegate)) || member is { Name: "EqualityContract" or "PrintMembers" }
         || (member is ConstructorInfo constructor && constructor.GetParameters().Length == 0 && !constructor.DeclaringType!.IsValueType && HasImplicitConstructor(constructor.DeclaringType))
         || (member.Name == "Deconstruct" && (IsRecord(member.DeclaringType!) || member.DeclaringType!.IsValueType));
 
-    private static bool HasImplicitConstructor(Type type) => IsRecord(type) || type.GetConstructors(Declared).Length == 1;
+    private static bool HasImplicitConstructor(Type type) => IsRecord(type) || type.GetConstructors(Declared & ~BindingFlags.Static).Length == 1;
 
     private static bool IsRecord(Type type) => type.GetMethod("<Clone>$") is not null;
 
     private static string Kind(Type type) => type switch
     {
         { IsEnum: true } => "enum",
+        _ when type.IsSubclassOf(typeof(Delegate)) => "delegate",
         { IsInterface: true } => "interface",
         { IsValueType: true } => "struct",
         { IsAbstract: true, IsSealed: true } => "static class",

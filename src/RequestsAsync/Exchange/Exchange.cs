@@ -39,21 +39,19 @@ internal sealed class Exchange
     /// <param name="stream">Whether the body is left on its way.</param>
     /// <param name="async">Whether to wait without holding the thread.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public static ValueTask<Response> RunAsync(Session session, Request request, bool stream, bool async, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        return new Exchange(session, request, stream, async).RunAsync(cancellationToken);
-    }
+    public static ValueTask<Response> RunAsync(Session session, Request request, bool stream, bool async, CancellationToken cancellationToken) =>
+        new Exchange(session, request, stream, async).RunAsync(cancellationToken);
 
     private async ValueTask<Response> RunAsync(CancellationToken cancellationToken)
     {
-        TimeSpan total = TotalTimeout();
-        Deadline deadline = Deadline.Start(total, Settings.TimeProvider, _session.Stopping, cancellationToken);
-        bool handedOver = false;
+        cancellationToken.ThrowIfCancellationRequested();
+        Deadline? deadline = null;
+        Response? response = null;
         try
         {
             _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
-            Response response = await FollowAsync(deadline.Token).ConfigureAwait(false);
+            deadline = Deadline.Start(TotalTimeout(), Settings.TimeProvider, _session.Stopping, cancellationToken);
+            response = await FollowAsync(deadline.Token).ConfigureAwait(false);
             response.History = _history ?? (IReadOnlyList<Response>)[];
             if (_hooks?.OnResponse is { } onResponse) await CallAsync(onResponse, response, deadline.Token).ConfigureAwait(false);
             if (_stream)
@@ -61,7 +59,7 @@ internal sealed class Exchange
                 Stream body = await OpenBodyAsync(response.Message, deadline.Token).ConfigureAwait(false);
                 deadline.ReleaseCaller();
                 response.Attach(new ResponseStream(body, response, deadline));
-                handedOver = true;
+                deadline = null; // it ends with the stream
             }
             else
                 await BufferAsync(response, deadline.Token).ConfigureAwait(false);
@@ -71,6 +69,7 @@ internal sealed class Exchange
         catch (Exception e)
         {
             Exception failure = Failure.Translate(e, _request, _prepared, _attempts, deadline);
+            response?.Dispose();
             if (_hooks?.OnError is { } onError && failure is RequestException known) await TellAsync(onError, known, cancellationToken).ConfigureAwait(false);
             if (failure == e) throw;
             if (e is CallerException) ExceptionDispatchInfo.Throw(failure);
@@ -78,7 +77,7 @@ internal sealed class Exchange
         }
         finally
         {
-            if (!handedOver) deadline.Stop();
+            deadline?.Stop();
         }
     }
 

@@ -7,7 +7,7 @@ namespace RequestsAsync;
 internal static class Failure
 {
     /// <summary>The exception to throw instead of <paramref name="e"/>; itself when the caller should see it as it is.</summary>
-    public static Exception Translate(Exception e, Request request, PreparedRequest? prepared, int attempts, Deadline deadline)
+    public static Exception Translate(Exception e, Request request, PreparedRequest? prepared, int attempts, Deadline? deadline)
     {
         string what = prepared?.ToString() ?? $"{request.Method} {UrlText.Shown(request.Url)}";
         Exception translated = e switch
@@ -15,12 +15,12 @@ internal static class Failure
             CallerException { InnerException: { } own } => own,
             RequestException { Request: not null } => e,
             RequestException known => Rephrase(known, what, attempts),
-            _ => deadline.EndedBy switch
+            _ => deadline?.EndedBy switch
             {
-                EndedBy.Caller => new OperationCanceledException($"{what}: cancelled by the caller.", e, deadline.CallerToken),
+                EndedBy.Caller => new OperationCanceledException($"{what}: cancelled by the caller.", e, deadline!.CallerToken),
                 EndedBy.Session => new ObjectDisposedException(nameof(Session), $"{what}: the session was disposed while the request was under way."),
                 EndedBy.Timeout => new RequestTimeoutException(
-                    $"{what} timed out: it took longer than the total of {Seconds(deadline.Total)} (attempt {attempts}).", TimeoutPhase.Total, e),
+                    $"{what} timed out: it took longer than the total of {Seconds(deadline!.Total)} (attempt {attempts}).", TimeoutPhase.Total, e),
                 _ => OfTransport(e, what, attempts),
             },
         };

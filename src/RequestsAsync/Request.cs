@@ -21,6 +21,15 @@ public sealed class Request
         Extras = options?.Clone();
     }
 
+    /// <summary>What a redirect asks for. Of the first request's options only those are kept that hold no secret of its origin; the rest is decided.</summary>
+    internal Request(PreparedRequest prepared, RequestOptions? options)
+    {
+        Method = prepared.Method.Method;
+        Url = prepared.Url.ToString();
+        Prepared = prepared;
+        Extras = options is null ? null : new RequestOptions { Timeout = options.Timeout, FollowRedirects = options.FollowRedirects };
+    }
+
     /// <summary>The method as it was given, <c>GET</c> for example.</summary>
     public string Method { get; }
 
@@ -28,6 +37,9 @@ public sealed class Request
     public string Url { get; }
 
     internal RequestOptions? Extras { get; }
+
+    /// <summary>The decided form, where a redirect made it already.</summary>
+    internal PreparedRequest? Prepared { get; }
 
     /// <summary>Describes a GET request.</summary>
     /// <inheritdoc cref="Request(string, string, RequestOptions?)" path="/param|/exception"/>

@@ -1,12 +1,8 @@
-using System.Runtime.CompilerServices;
-
 namespace RequestsAsync;
 
 // The body: in memory, on its way, or gone.
 public sealed partial class Response
 {
-    private const int ChunkSize = 16 << 10;
-
     private byte[]? _body;
     private ResponseStream? _stream;
     private bool _consumed;
@@ -22,22 +18,9 @@ public sealed partial class Response
         get
         {
             if (_body is { } body) return body;
-            if (_consumed || _stream is null)
-            {
-                throw new BodyConsumedException($"{_prepared}: the body was read as a stream, or let go, and is not in memory. Read it once, with ReadAsync, to use it as often as you like.")
-                {
-                    Request = Request,
-                    Response = this,
-                    Attempts = Attempts,
-                };
-            }
-
-            throw new BodyNotReadException($"{_prepared}: the body was not read yet; await r.ReadAsync() first.")
-            {
-                Request = Request,
-                Response = this,
-                Attempts = Attempts,
-            };
+            throw _consumed || _stream is null
+                ? Fail(new BodyConsumedException($"{_prepared}: the body was read as a stream, or let go, and is not in memory. Read it once, with ReadAsync, to use it as often as you like."))
+                : Fail(new BodyNotReadException($"{_prepared}: the body was not read yet; await r.ReadAsync() first."));
         }
     }
 
@@ -59,28 +42,6 @@ public sealed partial class Response
     {
         if (_body is null) Blocking.Complete(BufferAsync(TakeStream(), async: false, CancellationToken.None));
         return _body!;
-    }
-
-    /// <summary>The body as it comes, piece by piece; for a body that is in memory, that as one piece.</summary>
-    /// <param name="cancellationToken">Ends the reading early; the connection is lost then.</param>
-    /// <returns>The pieces, decoded from their content codings. Each is valid until the next is asked for.</returns>
-    /// <exception cref="BodyConsumedException">The body was read as a stream already.</exception>
-    /// <exception cref="RequestException">The connection failed, or the data is damaged; the pieces before it were delivered.</exception>
-    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ChunksAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        if (_body is { } body)
-        {
-            if (body.Length > 0) yield return body;
-            yield break;
-        }
-
-        byte[] buffer = new byte[ChunkSize];
-        Stream stream = TakeStream();
-        await using (stream.ConfigureAwait(false))
-        {
-            while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and int read)
-                yield return buffer.AsMemory(0, read);
-        }
     }
 
     /// <summary>The body as a stream that can be read once, front to end; disposing it disposes the response.</summary>
@@ -109,21 +70,29 @@ public sealed partial class Response
     /// <summary>Reads the body into memory and lets the connection go.</summary>
     internal async ValueTask BufferAsync(Stream stream, bool async, CancellationToken cancellationToken)
     {
-        long? expected = stream is DecodingStream or ResponseStream { IsDecoded: true } ? null : _message.Content.Headers.ContentLength;
         try
         {
-            _body = await BodyReader.ReadToEndAsync(stream, expected, _prepared.MaxResponseBytes, async, cancellationToken).ConfigureAwait(false);
+            _body = await BodyReader.ReadToEndAsync(stream, ExpectedLength(stream), _prepared.MaxResponseBytes, async, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _consumed = false; // either the bytes are here or the exception said why not
-            if (async)
-                await stream.DisposeAsync().ConfigureAwait(false);
-            else
-                stream.Dispose();
+            await CloseAsync(stream, async).ConfigureAwait(false);
             _message.Dispose();
         }
     }
+
+    private static ValueTask CloseAsync(Stream stream, bool async)
+    {
+        if (async) return stream.DisposeAsync();
+
+        stream.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    // The Content-Length counts what is on the wire, which says nothing about what is decoded from it.
+    private long? ExpectedLength(Stream stream) =>
+        stream is DecodingStream or ResponseStream { IsDecoded: true } ? null : _message.Content.Headers.ContentLength;
 
     private ResponseStream TakeStream()
     {

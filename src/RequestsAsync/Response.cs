@@ -17,13 +17,15 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
 
     private readonly HttpResponseMessage _message;
     private readonly PreparedRequest _prepared;
+    private readonly SessionSettings _settings;
     private Headers? _headers;
     private Encoding? _encoding;
     private string? _text;
 
-    internal Response(Request request, PreparedRequest prepared, HttpResponseMessage message)
+    internal Response(SessionSettings settings, Request request, PreparedRequest prepared, HttpResponseMessage message)
     {
         Request = request;
+        _settings = settings;
         _prepared = prepared;
         _message = message;
     }
@@ -46,7 +48,13 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     /// <summary>The method of the request that was answered; redirects may have changed it.</summary>
     public string Method => _prepared.Method.Method;
 
-    /// <summary>The header fields.</summary>
+    /// <summary>The header fields, in every spelling and order that the transport lets through.</summary>
+    /// <remarks>
+    /// The network's transport tidies a little: the fields of the message come before those of its content (<c>Content-*</c>, <c>Allow</c>,
+    /// <c>Expires</c>, <c>Last-Modified</c>), lines of one name stand together at the place of the first, names it knows have their usual spelling,
+    /// and white space around a value is gone. Values that came on lines of their own stay apart in <see cref="Headers.GetValues"/>.
+    /// Octets are read as UTF-8 where they are that, and otherwise as Latin-1.
+    /// </remarks>
     public Headers Headers => _headers ??= ResponseHeaders.Of(_message);
 
     /// <summary>The redirects that led here, first to last; empty without any.</summary>
@@ -60,9 +68,6 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
 
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccess => _message.IsSuccessStatusCode;
-
-    /// <summary>Whether the status is a redirect that can be followed: 301, 302, 303, 307 or 308 with a Location.</summary>
-    public bool IsRedirect => RedirectRule.IsRedirect(StatusCode) && _message.Headers.NonValidated.Contains("Location");
 
     /// <summary>
     /// The encoding of <see cref="Text"/>; <see langword="null"/> to find it out: the charset of Content-Type, a byte order mark, the session's default, UTF-8.
@@ -167,12 +172,8 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     private JsonException NotJson(Exception cause)
     {
         string type = Headers["Content-Type"] is { } value ? $"Content-Type {value}" : "no Content-Type";
-        return new($"{_prepared} answered {StatusCode} with {type}, and its body is not the JSON that was asked for: {cause.Message} It begins: {Excerpt()}", cause)
-        {
-            Request = Request,
-            Response = this,
-            Attempts = Attempts,
-        };
+        return Fail(new JsonException(
+            $"{_prepared} answered {StatusCode} with {type}, and its body is not the JSON that was asked for: {cause.Message} It begins: {Excerpt()}", cause));
     }
 
     // Only the start is decoded: an error page may be long, and half a character at the cut is no harm.
@@ -185,5 +186,14 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
         foreach (char c in text.AsSpan(0, Math.Min(text.Length, ExcerptLength)))
             clean.Append(char.IsControl(c) ? ' ' : c);
         return clean.ToString().Trim();
+    }
+
+    private T Fail<T>(T failure)
+        where T : RequestException
+    {
+        failure.Request = Request;
+        failure.Response = this;
+        failure.Attempts = Attempts;
+        return failure;
     }
 }

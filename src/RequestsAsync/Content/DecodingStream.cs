@@ -10,12 +10,15 @@ internal sealed class DecodingStream(Stream decoder, CodedStream coded, CodedStr
     private const long MaxRatio = 1000;
 
     private long _count;
+    private bool _isDrained;
 
     public override int Read(Span<byte> buffer)
     {
         try
         {
-            return Check(decoder.Read(buffer), buffer.Length);
+            int read = Check(decoder.Read(buffer), buffer.Length);
+            if (IsAtEnd(read, buffer.Length)) _ = coded.Read(new byte[1]);
+            return read;
         }
         catch (Exception e) when (IsDamage(e))
         {
@@ -27,7 +30,9 @@ internal sealed class DecodingStream(Stream decoder, CodedStream coded, CodedStr
     {
         try
         {
-            return Check(await decoder.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
+            int read = Check(await decoder.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
+            if (IsAtEnd(read, buffer.Length)) _ = await coded.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false);
+            return read;
         }
         catch (Exception e) when (IsDamage(e))
         {
@@ -49,6 +54,16 @@ internal sealed class DecodingStream(Stream decoder, CodedStream coded, CodedStr
 
         if (read == 0 && asked > 0 && coded.IsCutOff) throw Damaged(null);
         return read;
+    }
+
+    // A decoder stops at its end mark, and what tells the transport that the message is whole may come after that: the last chunk, with the
+    // trailers in it. Only who reads on gets those and gives the connection back.
+    private bool IsAtEnd(int read, int asked)
+    {
+        if (read > 0 || asked == 0 || _isDrained || coded != wire) return false;
+
+        _isDrained = true;
+        return true;
     }
 
     // BrotliStream reports damage as InvalidOperationException, the others as InvalidDataException.

@@ -46,6 +46,11 @@ internal sealed class ResponseStream : ReadOnlyStream
         {
             throw Translate(e);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A read that is cancelled may fail with what its lost connection does to it.
+            throw new OperationCanceledException($"{_response.Prepared}: the reading of the body was cancelled.", e, cancellationToken);
+        }
     }
 
     protected override void Dispose(bool disposing)

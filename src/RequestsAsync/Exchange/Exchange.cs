@@ -116,8 +116,7 @@ internal sealed class Exchange
             };
         }
 
-        // Several Location fields are one too many, and joined they are no URL (RFC 9110 §5.3); the first one is what browsers take.
-        return RedirectRule.Follow(Settings, response.Prepared, response.StatusCode, response.Headers.GetValues("Location")[0]);
+        return response.Follow();
     }
 
     // One hop: sent once, or as often as its authentication asks for.
@@ -206,7 +205,7 @@ internal sealed class Exchange
         }
 
         StoreCookies(prepared.Url, answer);
-        return new Response(_request, prepared, answer) { Elapsed = Settings.TimeProvider.GetElapsedTime(started), Attempts = _attempts };
+        return new Response(Settings, _request, prepared, answer) { Elapsed = Settings.TimeProvider.GetElapsedTime(started), Attempts = _attempts };
     }
 
     private void StoreCookies(Url url, HttpResponseMessage answer)

@@ -7,6 +7,8 @@ internal static class Preparation
     /// <exception cref="InvalidRequestException">One of them is not allowed.</exception>
     public static PreparedRequest Prepare(SessionSettings session, Request request, bool blocking)
     {
+        if (request.Prepared is { } decided) return decided;
+
         RequestOptions? options = request.Extras;
 
         // The credentials come last: an Authorization field and the URL's user name have a say in them.

@@ -14,6 +14,14 @@ internal static class ResponseHeaders
         return headers;
     }
 
+    /// <summary>The field lines after the body, as far as they are here.</summary>
+    public static Headers TrailersOf(HttpResponseMessage message)
+    {
+        Headers headers = [];
+        Append(headers, message.TrailingHeaders.NonValidated);
+        return headers;
+    }
+
     private static void Append(Headers headers, HttpHeadersNonValidated fields)
     {
         foreach ((string name, HeaderStringValues values) in fields)

@@ -1,0 +1,43 @@
+using System.Buffers;
+
+namespace RequestsAsync;
+
+/// <summary>Copies a body, however long, and says how far it has come.</summary>
+internal static class BodyCopier
+{
+    private const int BlockSize = 64 << 10;
+
+    /// <summary>Copies to the end.</summary>
+    /// <param name="source">The decoded body.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="total">How many bytes are expected, when that is known.</param>
+    /// <param name="progress">Told after each block.</param>
+    /// <param name="async">Whether to wait without holding the thread.</param>
+    /// <param name="cancellationToken">Ends the copying early.</param>
+    public static async ValueTask CopyAsync(
+        Stream source, Stream target, long? total, IProgress<TransferProgress>? progress, bool async, CancellationToken cancellationToken)
+    {
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
+        long copied = 0;
+        try
+        {
+            while (true)
+            {
+                int read = async ? await source.ReadAsync(block, cancellationToken).ConfigureAwait(false) : source.Read(block);
+                if (read == 0) return;
+
+                if (async)
+                    await target.WriteAsync(block.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                else
+                    target.Write(block.AsSpan(0, read));
+
+                copied += read;
+                progress?.Report(new TransferProgress(copied, total));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
+    }
+}

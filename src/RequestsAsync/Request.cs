@@ -76,12 +76,15 @@ public sealed class Request
     /// <summary>The same request with other options; this one stays as it is.</summary>
     /// <param name="change">Changes a copy of the options: <c>request.With(o => o.Headers["X"] = "1")</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="change"/> is <see langword="null"/>.</exception>
+    /// <exception cref="InvalidRequestException">
+    /// It is a <see cref="Response.NextRequest"/>, whose URL and content the redirect has decided, and the change names a query, a form or JSON.
+    /// </exception>
     public Request With(Action<RequestOptions> change)
     {
         ArgumentNullException.ThrowIfNull(change);
         RequestOptions options = Extras?.Clone() ?? new();
         change(options);
-        return new(Method, Url, options);
+        return Prepared is null ? new(Method, Url, options) : new(Prepared.With(options), options);
     }
 
     /// <summary>Method and URL, without user name and password.</summary>

@@ -43,6 +43,9 @@ internal sealed class Dispatcher : IDisposable
         if (options.Progress is { } progress) _progress = new ProgressCounter(progress, total, session.Settings.TimeProvider);
     }
 
+    /// <summary>Whether the requests that are under way when the input fails are brought to their end; otherwise they are cancelled.</summary>
+    public bool FinishesWhatIsUnderWay { get; init; }
+
     /// <summary>Sends everything. However it ends, no request is under way any more.</summary>
     /// <exception cref="OperationCanceledException">The caller's token, or <see cref="Stop"/>.</exception>
     public async Task RunAsync(IAsyncEnumerable<Request> requests)
@@ -66,7 +69,7 @@ internal sealed class Dispatcher : IDisposable
                 if (!pull.IsCompleted) await Task.WhenAny(pull, _changed.WaitAsync()).ConfigureAwait(false);
                 if (!pull.IsCompleted) continue;
 
-                more = await pull.ConfigureAwait(false);
+                more = await HasNextAsync(pull).ConfigureAwait(false);
                 pull = null;
                 if (more) Admit(input.Current);
             }
@@ -98,6 +101,20 @@ internal sealed class Dispatcher : IDisposable
     {
         _stopping.Dispose();
         _stop.Dispose();
+    }
+
+    // Where outcomes are given out one by one, an input that fails is an input that ends: what is under way is still worth having.
+    private async ValueTask<bool> HasNextAsync(Task<bool> pull)
+    {
+        try
+        {
+            return await pull.ConfigureAwait(false);
+        }
+        catch (Exception e) when (FinishesWhatIsUnderWay && !_stop.IsCancellationRequested)
+        {
+            _fatal = ExceptionDispatchInfo.Capture(e);
+            return false;
+        }
     }
 
     private bool IsIdle()

@@ -24,5 +24,20 @@ internal sealed record PreparedRequest
     /// <summary>The encoding of a text that does not say its own.</summary>
     public System.Text.Encoding? DefaultEncoding { get; init; }
 
+    /// <summary>The same with what the options say of it.</summary>
+    /// <exception cref="InvalidRequestException">They would decide again what is decided.</exception>
+    public PreparedRequest With(RequestOptions options)
+    {
+        if (options.QueryOrNull is { Count: > 0 } || options.FormOrNull is { Count: > 0 } || options.Json is not null || options.HasJson)
+            throw new InvalidRequestException($"{this} is what a redirect asks for: its URL and its content are decided. Headers, credentials and raw content can be changed.");
+
+        return this with
+        {
+            Headers = options.HeadersOrNull is { } headers ? Headers.Merge(Headers, headers) : Headers,
+            Body = options.Content ?? Body,
+            Auth = options.Auth ?? Auth,
+        };
+    }
+
     public override string ToString() => $"{Method} {Url}";
 }

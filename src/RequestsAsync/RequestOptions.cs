@@ -13,6 +13,7 @@ public sealed class RequestOptions
     private Parameters? _query;
     private Headers? _headers;
     private Parameters? _form;
+    private FileParts? _files;
     private Dictionary<string, string>? _cookies;
     private object? _json;
     private Hooks? _hooks;
@@ -49,7 +50,7 @@ public sealed class RequestOptions
     /// A value to send as JSON (<c>application/json</c>, compact UTF-8). <see langword="null"/> sends nothing unless <see cref="HasJson"/> is set.
     /// Where trimming or native AOT matter, use <c>Content = Body.FromJson(value, typeInfo)</c> instead.
     /// </summary>
-    /// <remarks>At most one of <see cref="Json"/>, <see cref="Form"/> and <see cref="Content"/> may be given.</remarks>
+    /// <remarks>At most one of <see cref="Json"/>, <see cref="Form"/> (with or without <see cref="Files"/>) and <see cref="Content"/> may be given.</remarks>
     public object? Json
     {
         get => _json;
@@ -67,7 +68,10 @@ public sealed class RequestOptions
     /// <value>Default: <see langword="false"/>.</value>
     public bool HasJson { get; set; }
 
-    /// <summary>Form fields, sent as <c>application/x-www-form-urlencoded</c>.</summary>
+    /// <summary>
+    /// Form fields, sent as <c>application/x-www-form-urlencoded</c>; together with <see cref="Files"/> they are the first parts of a
+    /// <c>multipart/form-data</c> content.
+    /// </summary>
     [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
     public Parameters Form
     {
@@ -75,8 +79,44 @@ public sealed class RequestOptions
         set => _form = value;
     }
 
+    /// <summary>
+    /// Files, sent as <c>multipart/form-data</c> (RFC 7578) after the fields of <see cref="Form"/>:
+    /// <c>Files = { ["avatar"] = Upload.FromFile("a.png"), ["doc"] = bytes }</c>.
+    /// </summary>
+    /// <remarks>They are read while they are sent, and never held in memory as a whole.</remarks>
+    [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
+    public FileParts Files
+    {
+        get => _files ??= [];
+        set => _files = value;
+    }
+
+    /// <summary>Whether <see cref="Form"/> is sent as <c>multipart/form-data</c> even without a file.</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    public bool Multipart { get; set; }
+
     /// <summary>Raw content: bytes, a text or a stream convert by themselves, everything else is made by <see cref="Body"/>.</summary>
     public Body? Content { get; set; }
+
+    /// <summary>How the content is compressed while it is sent; the <c>Content-Encoding</c> header comes with it.</summary>
+    /// <value>Default: <see cref="ContentCoding.None"/>, for no server says beforehand whether it can undo it.</value>
+    /// <remarks>
+    /// Content in memory of up to 1 MiB is compressed before and sent with its length, or as it was where that is shorter; anything else is
+    /// compressed on the way and sent chunked. With a <c>Content-Encoding</c> header set by hand it is an <see cref="InvalidRequestException"/>.
+    /// </remarks>
+    public ContentCoding Compress { get; set; }
+
+    /// <summary>Whether to send <c>Expect: 100-continue</c> and hold the content back until the server asks for it (RFC 9110 §10.1.1).</summary>
+    /// <value>Default: <see langword="false"/>.</value>
+    /// <remarks>
+    /// A server that refuses by the head alone, with 401, 413 or 417 for example, then spares the upload. A server that says nothing gets the
+    /// content after a second, and content of up to 1 KiB is sent in any case. Without content it does nothing.
+    /// </remarks>
+    public bool ExpectContinue { get; set; }
+
+    /// <summary>Who is told how many bytes of the content have been written to the connection, after each chunk of at most 64 KiB.</summary>
+    /// <remarks>The bytes are those on the wire, compressed where <see cref="Compress"/> is set. When the content is sent again, after a redirect for example, they begin at 0 again.</remarks>
+    public IProgress<TransferProgress>? UploadProgress { get; set; }
 
     /// <summary>Who sends the request. A pair of strings converts to Basic; <see cref="RequestsAsync.Auth.None"/> sends no credentials.</summary>
     /// <value>Default: what the session says.</value>
@@ -119,6 +159,8 @@ public sealed class RequestOptions
 
     internal Parameters? FormOrNull => _form;
 
+    internal FileParts? FilesOrNull => _files;
+
     internal Dictionary<string, string>? CookiesOrNull => _cookies;
 
     internal Hooks? HooksOrNull => _hooks;
@@ -137,6 +179,7 @@ public sealed class RequestOptions
         clone._query = _query?.Clone();
         clone._headers = _headers?.Clone();
         clone._form = _form?.Clone();
+        clone._files = _files?.Clone();
         clone._cookies = _cookies is null ? null : new(_cookies, StringComparer.Ordinal);
         clone._hooks = _hooks?.Clone();
         clone._middleware = _middleware is null ? null : [.. _middleware];

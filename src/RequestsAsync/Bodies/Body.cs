@@ -26,6 +26,9 @@ public abstract class Body
     /// <summary>Whether the content can be written without ever waiting on a task, as the blocking verbs need.</summary>
     internal virtual bool CanWriteBlocking => true;
 
+    /// <summary>Whether the content was sent and cannot be sent again.</summary>
+    internal virtual bool IsSpent => false;
+
     /// <summary>Bytes as they are.</summary>
     /// <param name="content">The bytes; they are not copied, so leave them alone until the request has ended.</param>
     /// <param name="contentType">The media type, or <see langword="null"/> to send none.</param>

@@ -6,10 +6,12 @@ namespace RequestsAsync;
 internal sealed class BodyContent : HttpContent
 {
     private readonly Body _body;
+    private readonly IProgress<TransferProgress>? _progress;
 
-    public BodyContent(Body body)
+    public BodyContent(Body body, IProgress<TransferProgress>? progress)
     {
         _body = body;
+        _progress = progress;
         if (body.ContentType is { } type) Headers.TryAddWithoutValidation("Content-Type", type);
     }
 
@@ -24,7 +26,7 @@ internal sealed class BodyContent : HttpContent
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        WireStream wire = new(stream);
+        WireStream wire = new(stream, _progress, _body.Length ?? Headers.ContentLength);
         try
         {
             _body.WriteTo(wire, cancellationToken);
@@ -40,13 +42,13 @@ internal sealed class BodyContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        if (_body is BytesBody bytes)
+        if (_body is BytesBody bytes && _progress is null)
         {
             await stream.WriteAsync(bytes.Content, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        WireStream wire = new(stream);
+        WireStream wire = new(stream, _progress, _body.Length ?? Headers.ContentLength);
         try
         {
             await _body.WriteToAsync(wire, cancellationToken).ConfigureAwait(false);
@@ -62,66 +64,5 @@ internal sealed class BodyContent : HttpContent
     {
         if (!wire.Failed && e is not OperationCanceledException) SourceFailure = e;
         return false;
-    }
-
-    /// <summary>The connection's stream, which remembers whether a failure was its own.</summary>
-    private sealed class WireStream(Stream inner) : Stream
-    {
-        public bool Failed { get; private set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            try
-            {
-                inner.Write(buffer);
-            }
-            catch
-            {
-                Failed = true;
-                throw;
-            }
-        }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            try
-            {
-                await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
-            }
-            catch
-            {
-                Failed = true;
-                throw;
-            }
-        }
-
-        public override void Flush() => inner.Flush();
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
     }
 }

@@ -5,6 +5,7 @@ internal sealed class StreamBody : Body
 {
     private readonly Stream _stream;
     private readonly long _start; // where replays begin: what the caller had read before is not content
+    private bool _sent;
 
     public StreamBody(Stream stream, string? contentType)
         : base(contentType)
@@ -18,6 +19,8 @@ internal sealed class StreamBody : Body
     public override long? Length => _stream.CanSeek ? _stream.Length - _start : null;
 
     public override bool CanReplay => _stream.CanSeek;
+
+    internal override bool IsSpent => _sent && !CanReplay;
 
     internal override void WriteTo(Stream target, CancellationToken cancellationToken)
     {
@@ -33,6 +36,7 @@ internal sealed class StreamBody : Body
 
     private void Rewind()
     {
+        _sent = true;
         if (_stream.CanSeek) _stream.Position = _start;
     }
 }

@@ -13,7 +13,7 @@ internal static class Messages
             // HTTP/2 is agreed on by ALPN, so only where there is TLS; the blocking transport speaks HTTP/1.1 alone.
             Version = request.Url.IsSecure && !blocking ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = request.Body is { } body ? new BodyContent(body) : null,
+            Content = request.Body is { } body ? new BodyContent(body, request.UploadProgress) : null,
         };
 
         foreach (ref readonly KeyValuePair<string, string?> field in headers.Entries)
@@ -21,6 +21,8 @@ internal static class Messages
             if (field.Value is { } value && !message.Headers.TryAddWithoutValidation(field.Key, value)) AddToContent(message, field.Key, value);
         }
 
+        // RFC 9110 §10.1.1: never without content.
+        if (request.ExpectContinue && request.Body is not null && !headers.Contains("Expect")) message.Headers.ExpectContinue = true;
         AddCookies(message, request, headers, jar);
         return message;
     }

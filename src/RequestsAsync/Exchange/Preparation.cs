@@ -11,16 +11,24 @@ internal static class Preparation
 
         RequestOptions? options = request.Extras;
 
-        // The credentials come last: an Authorization field and the URL's user name have a say in them.
         HttpMethod method = HttpMethods.Parse(request.Method);
         Url url = RequestUrl.Make(session.BaseAddress, request.Url, Parameters.Merge(session.Query, options?.QueryOrNull));
+
+        // The content comes after the headers, since one set by hand may describe it and must then be true; the credentials come last, since
+        // an Authorization field and the URL's user name have a say in them.
         Headers headers = PrepareHeaders(session, options?.HeadersOrNull);
+        Body? body = BodyChoice.Make(options, headers, blocking);
+        (body, headers) = CompressedBody.Compress(body, headers, options?.Compress ?? ContentCoding.None);
+        BodyFraming.Check(headers, body);
+
         return new PreparedRequest
         {
             Method = method,
             Url = url,
             Headers = headers,
-            Body = PrepareBody(options, blocking),
+            Body = body,
+            ExpectContinue = options?.ExpectContinue ?? false,
+            UploadProgress = options?.UploadProgress,
             Cookies = PrepareCookies(options?.CookiesOrNull),
             Auth = PrepareAuth(session, options, url, headers),
             MaxResponseBytes = options?.MaxResponseBytes ?? session.MaxResponseBytes,
@@ -34,24 +42,6 @@ internal static class Preparation
 
         HeaderCheck.Check(own);
         return Headers.Merge(session.Headers, own);
-    }
-
-    private static Body? PrepareBody(RequestOptions? options, bool blocking)
-    {
-        if (options is null) return null;
-
-        bool json = options.Json is not null || options.HasJson;
-        bool form = options.FormOrNull is { Count: > 0 };
-        bool content = options.Content is not null;
-        if ((json && form) || (json && content) || (form && content))
-            throw new InvalidRequestException("More than one of Json, Form and Content is given. A request has one content: choose one of them.");
-
-        if (content && blocking && !options.Content!.CanWriteBlocking)
-            throw new InvalidRequestException("An asynchronous stream cannot be sent by a blocking call. Await the verb that ends in Async instead.");
-
-        if (json) return options.SerializeJson is { } serialize ? serialize(options.Json) : Body.FromBytes("null"u8.ToArray(), "application/json");
-        if (form) return Body.FromBytes(System.Text.Encoding.ASCII.GetBytes(RequestUrl.Encode(options.FormOrNull!)), "application/x-www-form-urlencoded");
-        return options.Content;
     }
 
     // In requests netrc beats a header that was set by hand; here what is nearer to the request wins.

@@ -12,6 +12,12 @@ internal sealed record PreparedRequest
 
     public Body? Body { get; init; }
 
+    /// <summary>Whether the content waits until the server asks for it.</summary>
+    public bool ExpectContinue { get; init; }
+
+    /// <summary>Who is told how much of the content is sent.</summary>
+    public IProgress<TransferProgress>? UploadProgress { get; init; }
+
     /// <summary>Cookies given with the request, beside the jar's.</summary>
     public Dictionary<string, string>? Cookies { get; init; }
 

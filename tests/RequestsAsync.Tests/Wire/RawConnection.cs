@@ -46,6 +46,20 @@ internal sealed class RawConnection(Socket socket, List<string> heads, Cancellat
         return text;
     }
 
+    /// <summary>Reads so many bytes of content, or fewer when the client closes first, keeps none and says how many they were.</summary>
+    public async Task<long> DiscardAsync(long count)
+    {
+        long discarded = 0;
+        while (discarded < count && (_filled > 0 || await FillAsync()))
+        {
+            int next = (int)Math.Min(_filled, count - discarded);
+            Consume(next);
+            discarded += next;
+        }
+
+        return discarded;
+    }
+
     public Task WriteAsync(string text) => WriteAsync(Encoding.Latin1.GetBytes(text));
 
     public async Task WriteAsync(ReadOnlyMemory<byte> bytes)

@@ -1,0 +1,91 @@
+namespace RequestsAsync;
+
+/// <summary>The connection's stream as a body sees it: it remembers whether a failure was its own, and tells how much has gone out.</summary>
+internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? progress, long? total) : Stream
+{
+    private const int ReportedBytes = 64 << 10;
+
+    private long _written;
+
+    /// <summary>Whether writing failed. What a coder still flushes while the failure passes it is dropped.</summary>
+    public bool Failed { get; private set; }
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!Failed && buffer.Length > 0)
+        {
+            ReadOnlySpan<byte> chunk = buffer[..ChunkOf(buffer.Length)];
+            try
+            {
+                inner.Write(chunk);
+            }
+            catch
+            {
+                Failed = true;
+                throw;
+            }
+
+            Report(chunk.Length);
+            buffer = buffer[chunk.Length..];
+        }
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        while (!Failed && buffer.Length > 0)
+        {
+            ReadOnlyMemory<byte> chunk = buffer[..ChunkOf(buffer.Length)];
+            try
+            {
+                await inner.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                Failed = true;
+                throw;
+            }
+
+            Report(chunk.Length);
+            buffer = buffer[chunk.Length..];
+        }
+    }
+
+    public override void Flush() => inner.Flush();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private int ChunkOf(int length) => progress is null ? length : Math.Min(length, ReportedBytes);
+
+    private void Report(int bytes)
+    {
+        if (progress is null) return;
+
+        _written += bytes;
+        progress.Report(new(_written, total));
+    }
+}

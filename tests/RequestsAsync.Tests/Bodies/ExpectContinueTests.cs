@@ -50,6 +50,23 @@ public sealed class ExpectContinueTests
         Assert.Equal(0, await received.Task);
     }
 
+    [Theory]
+    [MemberData(nameof(AwaitedAndBlocking))]
+    public async Task The_content_comes_by_itself_when_the_server_says_nothing(bool awaited)
+    {
+        await using RawServer server = new(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            if (await connection.DiscardAsync(Size) == Size)
+                await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        });
+        await using Session session = new();
+
+        Response response = await session.SendAsync(awaited, "POST", server.Url, new() { Content = new GeneratedStream(Size, canSeek: true), ExpectContinue = true });
+
+        Assert.Equal(200, response.StatusCode);
+    }
+
     [Fact]
     public async Task Nothing_is_expected_without_content_or_twice()
     {

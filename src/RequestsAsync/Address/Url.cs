@@ -159,9 +159,12 @@ public sealed partial class Url : IEquatable<Url>
     public Uri ToUri()
     {
         // A race makes two equal Uris at worst.
-        return _uri ??= TryMakeUri() ?? throw new InvalidRequestException(
-            $"Invalid URL '{this}': The host '{Host}' is no name that can be looked up. Labels have 1 to 63 letters, digits, '-' or '_'.");
+        return _uri ??= MakeUri(asItIs: true);
     }
+
+    /// <summary>The URL for handlers other than the network's. They may take a <see cref="Uri"/> apart, which one that is never rewritten forbids.</summary>
+    /// <exception cref="InvalidRequestException">As for <see cref="ToUri"/>.</exception>
+    internal Uri ToOrdinaryUri() => MakeUri(asItIs: false);
 
     /// <summary>Whether the two are the same URL, to the character.</summary>
     public bool Equals([NotNullWhen(true)] Url? other) => other is not null && Href == other.Href;
@@ -177,9 +180,10 @@ public sealed partial class Url : IEquatable<Url>
 
     private static InvalidRequestException Invalid(string text, string problem) => new($"Invalid URL '{UrlText.Shown(text)}': {problem}");
 
-    private Uri? TryMakeUri()
+    private Uri MakeUri(bool asItIs)
     {
-        UriCreationOptions asItIs = new() { DangerousDisablePathAndQueryCanonicalization = true };
-        return Uri.TryCreate(string.Concat(Origin, PathAndQuery), asItIs, out Uri? uri) ? uri : null;
+        UriCreationOptions options = new() { DangerousDisablePathAndQueryCanonicalization = asItIs };
+        return Uri.TryCreate(string.Concat(Origin, PathAndQuery), options, out Uri? uri) ? uri : throw new InvalidRequestException(
+            $"Invalid URL '{this}': The host '{Host}' is no name that can be looked up. Labels have 1 to 63 letters, digits, '-' or '_'.");
     }
 }

@@ -190,7 +190,7 @@ internal sealed class Exchange
     private async ValueTask<Response> SendAsync(PreparedRequest prepared, Headers headers, CancellationToken cancellationToken)
     {
         long started = Settings.TimeProvider.GetTimestamp();
-        HttpRequestMessage message = Messages.Make(prepared, headers, Settings.Cookies, blocking: !_async);
+        HttpRequestMessage message = Messages.Make(prepared, headers, Settings.Cookies, blocking: !_async, _session.IsNetwork);
         _attempts = 1;
         HttpResponseMessage answer;
         try

@@ -6,9 +6,9 @@ namespace RequestsAsync;
 /// <summary>Makes the transport's message of a prepared request.</summary>
 internal static class Messages
 {
-    public static HttpRequestMessage Make(PreparedRequest request, Headers headers, CookieJar jar, bool blocking)
+    public static HttpRequestMessage Make(PreparedRequest request, Headers headers, CookieJar jar, bool blocking, bool isNetwork)
     {
-        HttpRequestMessage message = new(request.Method, request.Url.ToUri())
+        HttpRequestMessage message = new(request.Method, isNetwork ? request.Url.ToUri() : request.Url.ToOrdinaryUri())
         {
             // HTTP/2 is agreed on by ALPN, so only where there is TLS; the blocking transport speaks HTTP/1.1 alone.
             Version = request.Url.IsSecure && !blocking ? HttpVersion.Version20 : HttpVersion.Version11,

@@ -25,7 +25,10 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     }
 
     /// <summary>Creates a session over any handler: an application under test, a mock, somebody else's pipeline.</summary>
-    /// <param name="handler">What answers the requests. Redirects, cookies and content codings are this session's work: turn the handler's own off.</param>
+    /// <param name="handler">
+    /// What answers the requests. Redirects, cookies and content codings are this session's work: turn the handler's own off. It gets ordinary
+    /// <see cref="Uri"/>s, which write <c>%7E</c> as <c>~</c>; only to the network goes every URL as it is.
+    /// </param>
     /// <param name="options">What the session does for every request; copied.</param>
     /// <param name="disposeHandler">Whether disposing the session disposes the handler.</param>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is <see langword="null"/>.</exception>

@@ -25,18 +25,29 @@ public sealed class UrlAndQueryTests
     [MemberData(nameof(Queries))]
     public async Task The_target_is_what_the_options_say(string url, Action<Parameters> fill, string expected)
     {
-        string? target = null;
-        await using Session session = new(new MemoryHandler(message =>
-        {
-            target = message.RequestUri!.PathAndQuery;
-            return MemoryHandler.Ok();
-        }));
+        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await using Session session = new();
         RequestOptions options = new();
         fill(options.Query);
 
-        await session.GetAsync(url, options);
+        await session.GetAsync(url.Replace("http://h", server.Url, StringComparison.Ordinal), options);
 
-        Assert.Equal(expected, target);
+        Assert.Equal(expected, Assert.Single(server.Heads).Split(' ')[1]);
+    }
+
+    [Fact]
+    public async Task A_handler_gets_a_uri_that_it_may_take_apart()
+    {
+        string? path = null;
+        await using Session session = new(new MemoryHandler(message =>
+        {
+            path = message.RequestUri!.GetComponents(UriComponents.Path, UriFormat.Unescaped);
+            return MemoryHandler.Ok();
+        }));
+
+        await session.GetAsync("http://h/%7Euser/a%20b");
+
+        Assert.Equal("~user/a b", path);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 
@@ -6,6 +7,16 @@ namespace RequestsAsync;
 /// <summary>The encodings of the WHATWG standard, as encodings of the runtime. Nothing is registered with the runtime; malformed bytes decode to U+FFFD.</summary>
 internal static class TextEncodings
 {
+    private const string PrivateCharacters = "\uF8F0\uF8F1\uF8F2\uF8F3\uF8F4\uF8F5\uF8F6\uF8F7\uF8F8";
+
+    private const string Controls =
+        "\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u008E\u008F" +
+        "\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C\u009D\u009E\u009F";
+
+    // The byte 80 is a character of Shift_JIS and of no other.
+    private static readonly SearchValues<char> PrivateStrays = SearchValues.Create(PrivateCharacters);
+    private static readonly SearchValues<char> Strays = SearchValues.Create(PrivateCharacters + Controls);
+
     // Encodings are immutable, so what was made once is kept for the process.
     private static readonly ConcurrentDictionary<string, Encoding> Made = new(StringComparer.Ordinal);
 
@@ -52,11 +63,11 @@ internal static class TextEncodings
         "windows-1258" => SingleByteTables.FromCodePage(name, 1258),
         "x-user-defined" => SingleByteTables.UserDefined(name),
         "GBK" or "gb18030" => MultiByte(54936),
-        "Big5" => MultiByte(950),
-        "EUC-JP" => MultiByte(51932),
+        "Big5" => new StrictCodePage(MultiByte(950), Strays),
+        "EUC-JP" => new StrictCodePage(MultiByte(51932), Strays),
         "ISO-2022-JP" => MultiByte(50221),
-        "Shift_JIS" => MultiByte(932),
-        "EUC-KR" => MultiByte(949),
+        "Shift_JIS" => new StrictCodePage(MultiByte(932), PrivateStrays),
+        "EUC-KR" => new StrictCodePage(MultiByte(949), Strays),
         "replacement" => new ReplacementEncoding(),
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "The label table names an encoding that nothing decodes."),
     };

@@ -10,6 +10,8 @@ namespace RequestsAsync;
 /// </remarks>
 internal sealed class WhatwgDecoderFallback : DecoderFallback
 {
+    private const int Gb18030 = 54936;
+
     private readonly Encoding _codePage;
 
     /// <param name="codePage">The code page with the runtime's own fallback, which alone knows the second spellings.</param>
@@ -49,6 +51,9 @@ internal sealed class WhatwgDecoderFallback : DecoderFallback
 
         private string TextOf(byte[] bytes)
         {
+            // The one byte that GBK has and GB 18030, whose code page this is, has not: the euro sign of Windows.
+            if (_codePage.CodePage == Gb18030 && bytes is [0x80]) return "\u20AC";
+
             // Both bytes of a pair in the 7-bit ISO-2022-JP look like ASCII and are none.
             if (bytes is not [>= 0x80, var last]) return "\uFFFD";
 

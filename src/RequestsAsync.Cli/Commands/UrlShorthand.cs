@@ -1,0 +1,33 @@
+namespace RequestsAsync.Cli;
+
+/// <summary>URLs as people type them at a terminal.</summary>
+internal static class UrlShorthand
+{
+    /// <summary>
+    /// <c>:3000/x</c> and <c>:/x</c> are on localhost; without a scheme it is http for this machine and https for every other.
+    /// What is no URL then stays none: the library says what is wrong with it.
+    /// </summary>
+    public static string Expand(string text)
+    {
+        if (HasScheme(text)) return text;
+        if (text.StartsWith("://", StringComparison.Ordinal)) text = text[3..];
+        else if (text.StartsWith(':')) text = "localhost" + (text.Length > 1 && char.IsAsciiDigit(text[1]) ? text : text[1..]);
+
+        string plain = "http://" + text;
+        return Url.TryParse(plain, out Url? url) && url.IsLoopback ? plain : "https://" + text;
+    }
+
+    // "localhost:3000" begins as a scheme does (RFC 3986 §3.1), so the slashes decide.
+    private static bool HasScheme(string text)
+    {
+        int colon = text.IndexOf("://", StringComparison.Ordinal);
+        if (colon <= 0 || !char.IsAsciiLetter(text[0])) return false;
+
+        foreach (char c in text.AsSpan(0, colon))
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('+' or '-' or '.')) return false;
+        }
+
+        return true;
+    }
+}

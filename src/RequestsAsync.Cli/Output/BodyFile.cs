@@ -1,0 +1,42 @@
+namespace RequestsAsync.Cli;
+
+/// <summary>Writes a body to a file as it comes.</summary>
+internal static class BodyFile
+{
+    /// <exception cref="CommandException">The file cannot be written.</exception>
+    public static async Task WriteAsync(string path, Response response, CancellationToken cancellationToken)
+    {
+        FileStream file = Open(path);
+        await using (file.ConfigureAwait(false))
+        {
+            await foreach (ReadOnlyMemory<byte> chunk in response.ChunksAsync(cancellationToken).ConfigureAwait(false))
+                await WriteAsync(file, chunk, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw CannotWrite(path, e);
+        }
+    }
+
+    private static async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw CannotWrite(file.Name, e);
+        }
+    }
+
+    private static CommandException CannotWrite(string path, Exception e) => new($"{path} cannot be written: {e.Message}", innerException: e);
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace RequestsAsync.Cli;
+
+/// <summary>Where the command reads and writes.</summary>
+/// <remarks>Output is UTF-8 whatever the locale says, and never waits in a buffer: what was printed before a Ctrl-C is there.</remarks>
+internal sealed class StandardStreams : IDisposable
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private readonly Func<Stream> _openInput;
+
+    /// <param name="output">Takes bytes and text.</param>
+    /// <param name="error">Takes what is not part of the result.</param>
+    /// <param name="openInput">Opens the input, when it is asked for.</param>
+    /// <param name="isTerminal">Whether the output is read by a person.</param>
+    public StandardStreams(Stream output, Stream error, Func<Stream> openInput, bool isTerminal)
+    {
+        Output = output;
+        Text = new StreamWriter(output, Utf8) { AutoFlush = true, NewLine = "\n" };
+        Error = new StreamWriter(error, Utf8) { AutoFlush = true, NewLine = "\n" };
+        _openInput = openInput;
+        IsTerminal = isTerminal;
+    }
+
+    /// <summary>The output, for bytes.</summary>
+    public Stream Output { get; }
+
+    /// <summary>The output, for text.</summary>
+    public TextWriter Text { get; }
+
+    public TextWriter Error { get; }
+
+    /// <summary>Whether the output is a terminal, which obeys the control characters it is sent.</summary>
+    public bool IsTerminal { get; }
+
+    /// <summary>The streams of this process.</summary>
+    public static StandardStreams OfProcess()
+    {
+        if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Utf8;
+        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), Console.OpenStandardInput, !Console.IsOutputRedirected);
+    }
+
+    public TextReader OpenInput() => new StreamReader(_openInput(), Utf8);
+
+    public void Dispose()
+    {
+        Text.Dispose();
+        Error.Dispose();
+    }
+}

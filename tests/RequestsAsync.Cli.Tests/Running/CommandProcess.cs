@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace RequestsAsync.Cli.Tests;
+
+/// <summary>The command as a process of its own, ended when the test ends.</summary>
+internal sealed class CommandProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+
+    private CommandProcess(Process process) => _process = process;
+
+    public static string Dotnet => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+
+    public static string Assembly => Path.Combine(AppContext.BaseDirectory, "requests.dll");
+
+    /// <summary>Starts the command, its input closed.</summary>
+    public static CommandProcess Start(params string[] arguments) => StartProgram(Dotnet, [Assembly, .. arguments]);
+
+    /// <summary>Starts the command where Ctrl-C has its usual meaning, whatever the tests themselves were started with.</summary>
+    public static CommandProcess StartInterruptible(params string[] arguments)
+    {
+        SkipUnlessUnix();
+        return StartProgram("env", ["--default-signal=INT", Dotnet, Assembly, .. arguments]);
+    }
+
+    /// <summary>Starts the command on a pseudo-terminal, with <c>script</c> of util-linux.</summary>
+    /// <param name="kind">The terminal's kind; to a <c>dumb</c> one nobody sends control sequences.</param>
+    /// <param name="arguments">The arguments.</param>
+    public static CommandProcess StartOnTerminal(string kind, params string[] arguments)
+    {
+        SkipUnlessUnix();
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "There is no script(1) here.");
+        string line = string.Join(' ', arguments.Prepend(Assembly).Prepend(Dotnet).Select(static word => $"'{word}'"));
+        return StartProgram("/usr/bin/script", ["-qec", line, "/dev/null"], kind);
+    }
+
+    /// <summary>The next line of the output.</summary>
+    public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token);
+
+    /// <summary>Sends a signal by its name.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", ["-" + name, _process.Id.ToString()]);
+        await kill.WaitForExitAsync(Token);
+    }
+
+    /// <summary>Waits for the end, and gives what was not read yet.</summary>
+    public async Task<Ran> EndAsync()
+    {
+        Task<string> output = _process.StandardOutput.ReadToEndAsync(Token);
+        Task<string> error = _process.StandardError.ReadToEndAsync(Token);
+        await _process.WaitForExitAsync(Token).WaitAsync(Patience, Token);
+        return new(_process.ExitCode, Encoding.UTF8.GetBytes(await output), await error);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static void SkipUnlessUnix() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals and pseudo-terminals are tried on Linux.");
+
+    private static CommandProcess StartProgram(string program, IEnumerable<string> arguments, string terminal = "dumb")
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["TERM"] = terminal;
+        start.Environment["NO_PROXY"] = "127.0.0.1,localhost";
+        Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new(process);
+    }
+}

@@ -6,7 +6,7 @@ namespace RequestsAsync.Conformance;
 /// <remarks>No suite knows how many cases there are or what their ids are: other cases of the same format run unchanged.</remarks>
 internal abstract class Suite
 {
-    /// <summary>The name in the report; that of the folder, unless one folder feeds several reports.</summary>
+    /// <summary>The name in the report; that of the folder, or for a part of it one that begins so.</summary>
     public abstract string Name { get; }
 
     /// <summary>The folder's name below the data folder.</summary>
@@ -14,6 +14,12 @@ internal abstract class Suite
 
     /// <summary>The least share of undisputed cases that must pass.</summary>
     public abstract double Required { get; }
+
+    /// <summary>Where the suite's data is.</summary>
+    public string DataPath => Path.Combine(DataFolder.Path, Folder);
+
+    /// <summary>Whether it is there.</summary>
+    public bool HasData => Directory.Exists(DataPath);
 
     /// <summary>Judges every case in the folder.</summary>
     public abstract IEnumerable<CaseResult> Run(string folder);

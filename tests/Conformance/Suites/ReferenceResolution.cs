@@ -13,7 +13,7 @@ internal static class ReferenceResolution
 
     /// <summary>Scheme-based normalisation (RFC 3986 §6.2.3), which the URL standard always does and other parsers leave: an empty path is
     /// "/", and the default port is not written.</summary>
-    private static string Normalize(string url)
+    public static string Normalize(string url)
     {
         int start = url.IndexOf("://", StringComparison.Ordinal) + 3;
         int end = url.IndexOfAny(['/', '?', '#'], start);

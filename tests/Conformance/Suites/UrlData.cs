@@ -16,14 +16,16 @@ internal static class UrlData
         }
     }
 
-    /// <summary>The member's text, <see langword="null"/> when it is null or absent..</summary>
-    public static string? Text(JsonElement @case, string name)
-    {
-        if (!@case.TryGetProperty(name, out JsonElement member) || member.ValueKind != JsonValueKind.String) return null;
+    /// <summary>The member's text, <see langword="null"/> when it is null or absent.</summary>
+    public static string? Text(JsonElement @case, string name) =>
+        @case.TryGetProperty(name, out JsonElement member) && member.ValueKind == JsonValueKind.String ? Text(member) : null;
 
+    /// <summary>A string's text, lone surrogates included.</summary>
+    public static string Text(JsonElement member)
+    {
         try
         {
-            return member.GetString();
+            return member.GetString()!;
         }
         catch (InvalidOperationException)
         {

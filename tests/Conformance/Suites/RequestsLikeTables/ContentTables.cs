@@ -3,10 +3,10 @@ using System.Text.Json;
 
 namespace RequestsAsync.Conformance;
 
-/// <summary>The parametrised tests of requests, httpx and urllib3 that concern text, JSON, links, header values and multipart bodies.</summary>
-internal sealed class RequestsLikeTablesContent : Suite
+/// <summary>The tables that concern text, JSON, links, header values, content codings and multipart bodies.</summary>
+internal static class ContentTables
 {
-    private static readonly Dictionary<string, Func<string, JsonElement, CaseResult>> Judges = new(StringComparer.Ordinal)
+    public static Dictionary<string, Func<string, JsonElement, CaseResult>> Judges { get; } = new(StringComparer.Ordinal)
     {
         ["test_encoded"] = JudgeJsonEncoding,
         ["test_guess_by_bom"] = JudgeJsonMark,
@@ -14,6 +14,10 @@ internal sealed class RequestsLikeTablesContent : Suite
         ["test_link_headers"] = JudgeLinkHeaders,
         ["test__parse_content_type_header"] = JudgeContentType,
         ["test_get_encoding_from_headers"] = JudgeHeaderEncoding,
+        ["test_empty_content"] = JudgeEmptyCoding,
+        ["test_decoding_errors"] = JudgeDamagedCoding,
+        ["test_decode_error_with_request"] = JudgeDamagedCoding,
+        ["test_value_error_without_request"] = JudgeDamagedCoding,
         ["test_pragmas"] = JudgeMarkup,
         ["test_valid"] = JudgeQuotedString,
         ["test_text_decoder_with_autodetect"] = JudgeChunkedText,
@@ -24,30 +28,6 @@ internal sealed class RequestsLikeTablesContent : Suite
         ["test_multipart_header_without_boundary"] = (id, row) => JudgeBoundary(id, row, expected: false),
         ["test_format_header_param_rfc2231_deprecated"] = (id, _) => CaseResult.Disputed(id, "RFC 7578 §4.2 forbids name* in multipart/form-data"),
     };
-
-    public override string Name => "requests-like-tables-content";
-
-    public override string Folder => "requests-like-tables";
-
-    public override double Required => 0.99;
-
-    public override IEnumerable<CaseResult> Run(string folder)
-    {
-        foreach (string path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
-        {
-            string source = Path.GetFileNameWithoutExtension(path);
-            foreach (JsonElement table in ReadJson(folder, Path.GetFileName(path)).GetProperty("tables").EnumerateArray())
-            {
-                string test = table.GetProperty("test").GetString()!;
-                JsonElement rows = table.GetProperty("rows");
-                if (!Judges.TryGetValue(test, out Func<string, JsonElement, CaseResult>? judge) || rows.ValueKind != JsonValueKind.Array) continue;
-
-                int at = 0;
-                foreach (JsonElement row in rows.EnumerateArray())
-                    yield return judge($"{source}/{test}:{++at}", row);
-            }
-        }
-    }
 
     private static CaseResult JudgeJsonEncoding(string id, JsonElement row)
     {
@@ -176,6 +156,35 @@ internal sealed class RequestsLikeTablesContent : Suite
             lines.Add(line);
         string expected = string.Join('|', row[1].EnumerateArray().Select(line => Encoding.Latin1.GetString(Bytes(line)).TrimEnd('\n')));
         return CaseResult.Equal(id, expected, string.Join('|', lines));
+    }
+
+    private static CaseResult JudgeEmptyCoding(string id, JsonElement row) =>
+        CaseResult.Equal(id, 0, Decode(PythonValue.Text(row), []).Length);
+
+    private static CaseResult JudgeDamagedCoding(string id, JsonElement row)
+    {
+        string coding = PythonValue.Text(row);
+        if (!ContentDecoding.Supported.Split(", ").Contains(coding)) return CaseResult.Disputed(id, $"{coding} is not decoded, and not asked for");
+
+        try
+        {
+            byte[] decoded = Decode(coding, [.. Enumerable.Repeat((byte)0xFF, 16)]);
+            return CaseResult.Failed(id, $"damaged data was decoded to {decoded.Length} bytes");
+        }
+        catch (DecodingException)
+        {
+            return CaseResult.Passed(id);
+        }
+    }
+
+    private static byte[] Decode(string coding, byte[] data)
+    {
+        using ByteArrayContent content = new(data);
+        content.Headers.ContentEncoding.Add(coding);
+        using Stream stream = ContentDecoding.Decode(new MemoryStream(data), content);
+        using MemoryStream decoded = new();
+        stream.CopyTo(decoded);
+        return decoded.ToArray();
     }
 
     private static CaseResult JudgeGuess(string id, JsonElement row)

@@ -14,8 +14,6 @@ internal static class AbsentTables
         ["test_iter_content_wraps_exceptions"] = "the exceptions are those of another library's transport",
         ["test_ipv6_url_copy_with_host"] = "no helper here replaces the host of a URL",
         ["test_instance_equality"] = "two lists of header fields are not compared here",
-        ["test_init"] = "the row is an expression of Python",
-        ["test_add_dict_to_cookiejar"] = "the row is an expression of Python",
         ["test_dotted_netmask"] = "networks have prefix lengths here, no masks",
         ["test_should_bypass_proxies_win_registry"] = "the registry of Windows is not read",
         ["test_guess_filename_valid"] = "a file's name is a string and needs no guess at its type",

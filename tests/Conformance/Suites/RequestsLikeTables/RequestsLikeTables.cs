@@ -50,7 +50,7 @@ internal sealed class RequestsLikeTables : Suite
             string id = $"{source}/{test}:{++place}";
             yield return Judges.TryGetValue(test, out Func<string, JsonElement, CaseResult>? judge)
                 ? JudgeRow(id, row, judge)
-                : CaseResult.Disputed(id, AbsentTables.Reason(test));
+                : CaseResult.Disputed(id, PythonValue.IsExpression(row) ? "the row is an expression of Python" : AbsentTables.Reason(test));
         }
     }
 

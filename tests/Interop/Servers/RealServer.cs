@@ -37,7 +37,7 @@ public abstract class RealServer : IAsyncLifetime
     {
         if (Environment.GetEnvironmentVariable("INTEROP") is "off")
         {
-            _missing = "interop tests are switched off (INTEROP=off)";
+            _missing = "real servers are not to be started (INTEROP=off)";
             return;
         }
 

@@ -74,7 +74,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     // Asked to end, a server also ends its workers and takes away its shared memory; killed, it does neither.
     private async Task TerminateAsync()
     {
-        using Process kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        // The shell has kill built in; a program of that name is not on every machine.
+        using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {_process.Id}")]);
         await kill.WaitForExitAsync();
     }
 }

@@ -6,7 +6,7 @@ internal static class AbsentTables
     private const string PythonFiles = "content is bytes or a stream here, and the lengths of Python's file objects are its own matter";
     private const string PiecewiseReading = "reading a response in pieces of a given size is urllib3's file interface";
     private const string BufferMemory = "how much memory urllib3's own buffer takes";
-    private const string SlowServer = "needs a server that waits, which the wire tests have";
+    private const string SlowServer = "needs a server that waits";
 
     private static readonly Dictionary<string, string> Reasons = new(StringComparer.Ordinal)
     {
@@ -25,7 +25,7 @@ internal static class AbsentTables
         ["test_to_bytes"] = "strings and bytes are different types in .NET",
         ["test_resolve_cert_reqs"] = "the constants are those of Python's ssl module",
         ["test_resolve_ssl_version"] = "the constants are those of Python's ssl module",
-        ["test_proxy_authorization_not_appended_to_https_request"] = "needs a proxy, which the wire tests have",
+        ["test_proxy_authorization_not_appended_to_https_request"] = "needs a proxy",
     };
 
     /// <summary>The beginnings of names, for whole families of tests; the first that fits counts.</summary>

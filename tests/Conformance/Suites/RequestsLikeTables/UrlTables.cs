@@ -91,7 +91,7 @@ internal static partial class UrlTables
 
     private static CaseResult JudgeError(string id, JsonElement row) => PythonValue.Text(row[1]).Contains("InvalidURL", StringComparison.Ordinal)
         ? JudgeRefusal(id, PythonValue.Text(row[0]))
-        : CaseResult.Disputed(id, "needs a network, which the wire tests have");
+        : CaseResult.Disputed(id, "needs a network");
 
     private static CaseResult JudgeBadRedirect(string id, JsonElement row) =>
         CaseResult.Equal(id, null, RedirectTarget.Follow("http://example.com/", PythonValue.Text(row[0]))?.Url.Href);

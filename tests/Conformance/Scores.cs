@@ -40,7 +40,8 @@ internal static class Scores
         string report = score.Report();
         lock (ReportLock)
         {
-            Console.Out.Write(report);
+            // The runner may have left a colour code at the start of the line.
+            Console.Out.Write(Environment.NewLine + report);
             if (ReportPath is not null) File.AppendAllText(ReportPath, report);
         }
 

@@ -11,6 +11,9 @@ public sealed partial class Response
 
     internal HttpResponseMessage Message => _message;
 
+    /// <summary>Whether the body on its way is no longer in the content codings that the header fields name.</summary>
+    internal bool IsDecoded => _stream is { IsDecoded: true };
+
     private bool HasBody => _body is not null;
 
     private byte[] BodyBytes

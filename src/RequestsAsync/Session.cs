@@ -59,6 +59,23 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
 
     private HttpMessageHandler? Handler { get; }
 
+    /// <summary>This session as a handler: cookies, redirects, credentials, hooks and limits for any library that takes one.</summary>
+    /// <returns>A handler. Disposing it leaves the session as it is.</returns>
+    /// <remarks>
+    /// Its failures are those that users of <see cref="HttpClient"/> know: <see cref="HttpRequestException"/> with the <see cref="RequestException"/> as its cause,
+    /// and for a timeout <see cref="TaskCanceledException"/>.
+    /// </remarks>
+    public HttpMessageHandler AsHttpMessageHandler() => new SessionHandler(this);
+
+    /// <summary>This session as an <see cref="HttpClient"/>, with its base address.</summary>
+    /// <returns>A client. Disposing it leaves the session as it is.</returns>
+    /// <inheritdoc cref="AsHttpMessageHandler" path="/remarks"/>
+    public HttpClient AsHttpClient() => new(AsHttpMessageHandler())
+    {
+        BaseAddress = Settings.BaseAddress?.ToOrdinaryUri(),
+        Timeout = System.Threading.Timeout.InfiniteTimeSpan, // the session has its own
+    };
+
     /// <summary>Ends what is under way and closes the connections. A second call does nothing.</summary>
     public void Dispose()
     {

@@ -18,7 +18,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     public Session(SessionOptions? options = null)
     {
         Settings = new SessionSettings(options ?? new SessionOptions());
-        Transport = new HttpMessageInvoker(NetworkTransport.Create());
+        Transport = new HttpMessageInvoker(NetworkTransport.Create(Settings));
         IsNetwork = true;
         _disposesTransport = true;
         Stopping = _stopping.Token;
@@ -36,6 +36,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     public Session(HttpMessageHandler handler, SessionOptions? options = null, bool disposeHandler = true)
     {
         ArgumentNullException.ThrowIfNull(handler);
+        if (options?.Proxy is not null) throw new InvalidRequestException("A session over a handler connects as the handler does: set the proxy there.");
         Settings = new SessionSettings(options ?? new SessionOptions());
         Transport = new HttpMessageInvoker(handler, disposeHandler: false);
         IsNetwork = handler is SocketsHttpHandler;

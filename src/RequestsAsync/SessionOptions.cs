@@ -29,6 +29,10 @@ public sealed class SessionOptions
     /// <value>Default: <see langword="null"/>.</value>
     public Auth? Auth { get; set; }
 
+    /// <summary>The proxy that all requests go through. A string converts: <c>Proxy = "http://proxy.example:3128"</c>.</summary>
+    /// <value>Default: <see langword="null"/>.</value>
+    public Proxy? Proxy { get; set; }
+
     /// <summary>Whether what the environment says is heard: a netrc file where a request has no other credentials, and proxy variables.</summary>
     /// <value>Default: <see langword="true"/>, as in <c>requests</c>.</value>
     public bool TrustEnvironment { get; set; } = true;

@@ -15,6 +15,9 @@ public abstract class Auth
     /// <summary>Whether a redirect to another origin ends it; only what looks its secret up by host is not bound.</summary>
     internal virtual bool IsBoundToOrigin => true;
 
+    /// <summary>Whether it writes the field of the side that asks; one that always writes <c>Authorization</c> would tell the origin the proxy's secret.</summary>
+    internal virtual bool WorksAtProxies => false;
+
     /// <summary>User name and password in every request (RFC 7617), in UTF-8. Only over TLS is it a secret.</summary>
     /// <param name="userName">The user name, without a colon.</param>
     /// <param name="password">The password.</param>
@@ -22,7 +25,7 @@ public abstract class Auth
     public static Auth Basic(string userName, string password) => new BasicAuth(userName, password);
 
     /// <summary>
-    /// A proof of the password in answer to the server's challenge (RFC 7616): MD5, SHA-256, SHA-512-256 and SHA-512, each with -sess, qop auth and auth-int, userhash.
+    /// A proof of the password in answer to the challenge of a server or a proxy (RFC 7616): MD5, SHA-256, SHA-512-256 and SHA-512, each with -sess, qop auth and auth-int, userhash.
     /// The nonce is used again, so only the first request to a server is sent twice.
     /// </summary>
     /// <param name="userName">The user name.</param>
@@ -62,6 +65,8 @@ public abstract class Auth
 
     private sealed class NoAuth : Auth
     {
+        internal override bool WorksAtProxies => true;
+
         protected internal override ValueTask AuthorizeAsync(OutgoingRequest request, CancellationToken cancellationToken) => ValueTask.CompletedTask;
     }
 }

@@ -7,6 +7,8 @@ internal sealed class BearerAuth : Auth
 
     public BearerAuth(string token) => _field = FieldOf(token);
 
+    internal override bool WorksAtProxies => true;
+
     public override string ToString() => "<Auth Bearer>";
 
     /// <summary>The field value of a token.</summary>
@@ -20,7 +22,7 @@ internal sealed class BearerAuth : Auth
 
     protected internal override ValueTask AuthorizeAsync(OutgoingRequest request, CancellationToken cancellationToken)
     {
-        request.Headers["Authorization"] = _field;
+        request.Headers[request.Side.Credentials] = _field;
         return ValueTask.CompletedTask;
     }
 }

@@ -7,6 +7,8 @@ internal sealed class DigestAuth(string userName, string password) : Auth
 {
     private readonly DigestSessions _sessions = new(new UserCredentials(userName, password), NewCnonce);
 
+    internal override bool WorksAtProxies => true;
+
     public override string ToString() => "<Auth Digest>";
 
     protected internal override async ValueTask AuthorizeAsync(OutgoingRequest request, CancellationToken cancellationToken)
@@ -15,15 +17,15 @@ internal sealed class DigestAuth(string userName, string password) : Auth
         if (flow.Session is not { } session) return;
 
         string? bodyHash = session.NeedsBodyHash ? await HashAsync(session.Algorithm, request, cancellationToken).ConfigureAwait(false) : null;
-        request.Headers["Authorization"] = session.Authorize(request.Method, request.Url.PathAndQuery, bodyHash);
+        request.Headers[request.Side.Credentials] = session.Authorize(request.Method, request.Target, bodyHash);
     }
 
     protected internal override ValueTask<bool> ShouldSendAgainAsync(OutgoingRequest request, Response response, CancellationToken cancellationToken)
     {
         DigestFlow flow = FlowOf(request);
-        if (response.StatusCode == 401) return new(flow.Accept(ChallengeParser.Parse(response.Headers.GetValues("WWW-Authenticate"))));
+        if (response.StatusCode == request.Side.Status) return new(flow.Accept(ChallengeParser.Parse(response.Headers.GetValues(request.Side.Challenge))));
 
-        if (response.Headers["Authentication-Info"] is { } info) flow.Inform(info);
+        if (response.Headers[request.Side.Info] is { } info) flow.Inform(info);
         return new(false);
     }
 
@@ -40,7 +42,7 @@ internal sealed class DigestAuth(string userName, string password) : Auth
     {
         if (request.State is DigestFlow flow) return flow;
 
-        flow = new DigestFlow(_sessions, request.Url.WithoutUserInfo().WithFragment(null).Href);
+        flow = new DigestFlow(_sessions, (request.Proxy ?? request.Url).WithoutUserInfo().WithFragment(null).Href, request.Proxy is not null);
         request.State = flow;
         return flow;
     }

@@ -7,6 +7,8 @@ internal sealed class RefreshingBearerAuth(Func<CancellationToken, ValueTask<str
     private string? _field;
     private Task<string>? _renewal;
 
+    internal override bool WorksAtProxies => true;
+
     public override string ToString() => "<Auth Bearer>";
 
     protected internal override ValueTask AuthorizeAsync(OutgoingRequest request, CancellationToken cancellationToken)
@@ -27,12 +29,12 @@ internal sealed class RefreshingBearerAuth(Func<CancellationToken, ValueTask<str
     }
 
     protected internal override ValueTask<bool> ShouldSendAgainAsync(OutgoingRequest request, Response response, CancellationToken cancellationToken) =>
-        new(response.StatusCode == 401 && request.Sendings == 1);
+        new(response.StatusCode == request.Side.Status && request.Refusals == 0);
 
     private static void Send(OutgoingRequest request, string field)
     {
         request.State = field;
-        request.Headers["Authorization"] = field;
+        request.Headers[request.Side.Credentials] = field;
     }
 
     private static async ValueTask AwaitAsync(OutgoingRequest request, Task<string> renewal, CancellationToken cancellationToken) =>

@@ -9,7 +9,20 @@ internal static class NetworkTransport
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(15); // so that a change of DNS is noticed
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(60);
 
-    public static SocketsHttpHandler Create() => new()
+    /// <summary>The transport of a session with these settings.</summary>
+    public static SocketsHttpHandler Create(SessionSettings settings)
+    {
+        SocketsHttpHandler handler = CreateDirect();
+        if (settings.Proxy is { } proxy)
+        {
+            handler.Proxy = new ForwardingProxy(proxy);
+            handler.ConnectCallback = new ProxyConnector(proxy, settings).ConnectAsync;
+        }
+
+        return handler;
+    }
+
+    private static SocketsHttpHandler CreateDirect() => new()
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None,

@@ -122,12 +122,15 @@ internal sealed class Exchange
     // One hop: sent once, or as often as its authentication asks for.
     private async ValueTask<Response> AuthorizeAndSendAsync(PreparedRequest prepared, CancellationToken cancellationToken)
     {
-        if (prepared.Auth is null && _hooks?.OnRequest is null) return await SendAsync(prepared, prepared.Headers, cancellationToken).ConfigureAwait(false);
+        Proxy? proxy = ProxyToAnswer(prepared);
+        if (prepared.Auth is null && proxy is null && _hooks?.OnRequest is null) return await SendAsync(prepared, prepared.Headers, cancellationToken).ConfigureAwait(false);
 
         OutgoingRequest outgoing = new(_request, prepared, isBlocking: !_async);
+        OutgoingRequest? toProxy = proxy is null ? null : outgoing.To(proxy.Url);
         while (true)
         {
             if (prepared.Auth is { } auth) await WithoutWaiting(auth.AuthorizeAsync(outgoing, cancellationToken)).ConfigureAwait(false);
+            if (toProxy is not null) await WithoutWaiting(proxy!.Auth!.AuthorizeAsync(toProxy, cancellationToken)).ConfigureAwait(false);
             if (_hooks?.OnRequest is { } onRequest) await CallAsync(onRequest, outgoing, cancellationToken).ConfigureAwait(false);
             HeaderCheck.Check(outgoing.Headers);
 
@@ -135,7 +138,10 @@ internal sealed class Exchange
             outgoing.Sendings++;
             try
             {
-                if (!await AsksAgainAsync(outgoing, response, cancellationToken).ConfigureAwait(false)) return response;
+                bool again = toProxy is not null && await AsksAgainAsync(proxy!.Auth!, toProxy, response, cancellationToken).ConfigureAwait(false);
+                again |= prepared.Auth is not null && await AsksAgainAsync(prepared.Auth, outgoing, response, cancellationToken).ConfigureAwait(false);
+                if (!again || outgoing.Sendings == MaxSendings) return response;
+                if (outgoing.Body is { CanReplay: false }) throw CannotSendAgain(response);
                 await KeepAsync(response, cancellationToken).ConfigureAwait(false);
             }
             catch
@@ -146,21 +152,24 @@ internal sealed class Exchange
         }
     }
 
-    private async ValueTask<bool> AsksAgainAsync(OutgoingRequest outgoing, Response response, CancellationToken cancellationToken)
-    {
-        if (outgoing.Prepared.Auth is not { } auth || outgoing.Sendings == MaxSendings) return false;
+    // The proxy to whom this request shows credentials: one that forwards it. Inside a tunnel they would reach the origin. A field set by hand wins.
+    private Proxy? ProxyToAnswer(PreparedRequest prepared) =>
+        Settings.Proxy is { Auth: not null } proxy && Proxy.Forwards(prepared.Url.Scheme) && !prepared.Headers.Contains(AuthSide.Proxy.Credentials) ? proxy : null;
 
+    private async ValueTask<bool> AsksAgainAsync(Auth auth, OutgoingRequest outgoing, Response response, CancellationToken cancellationToken)
+    {
         ValueTask<bool> asking = auth.ShouldSendAgainAsync(outgoing, response, cancellationToken);
         if (!_async && !asking.IsCompleted) throw WaitsWhileBlocking();
-        if (!await asking.ConfigureAwait(false)) return false;
-        if (outgoing.Body is not { CanReplay: false }) return true;
+        bool again = await asking.ConfigureAwait(false);
+        if (again) outgoing.Refusals++;
+        return again;
+    }
 
-        throw new BodyConsumedException(
-            $"the server answered {response.StatusCode} and authentication would send the content again, which came from a stream that can be read only once. Give a stream that can seek, or bytes.")
+    private static BodyConsumedException CannotSendAgain(Response response) =>
+        new($"the server answered {response.StatusCode} and authentication would send the content again, which came from a stream that can be read only once. Give a stream that can seek, or bytes.")
         {
             Response = response,
         };
-    }
 
     // What the caller's own code throws is the caller's; it passes as it is.
     private async ValueTask CallAsync<T>(Func<T, CancellationToken, ValueTask> hooks, T argument, CancellationToken cancellationToken)
@@ -191,6 +200,7 @@ internal sealed class Exchange
     {
         long started = Settings.TimeProvider.GetTimestamp();
         HttpRequestMessage message = Messages.Make(prepared, headers, Settings.Cookies, blocking: !_async, _session.IsNetwork);
+        if (Settings.Proxy is not null && !Proxy.Forwards(prepared.Url.Scheme)) message.Headers.Remove(AuthSide.Proxy.Credentials);
         _attempts = 1;
         HttpResponseMessage answer;
         try

@@ -15,6 +15,7 @@ internal static class Failure
             CallerException { InnerException: { } own } => own,
             RequestException { Request: not null } => e,
             RequestException known => Rephrase(known, what, attempts),
+            HttpRequestException { InnerException: RequestException known } => Rephrase(known, what, attempts), // raised while connecting
             _ => deadline?.EndedBy switch
             {
                 EndedBy.Caller => new OperationCanceledException($"{what}: cancelled by the caller.", e, deadline!.CallerToken),
@@ -48,6 +49,7 @@ internal static class Failure
             RedirectException => new RedirectException(message, e.InnerException) { Response = e.Response },
             DecodingException => new DecodingException(message, e.InnerException),
             BodyTooLargeException => new BodyTooLargeException(message, e.InnerException),
+            ProxyException => new ProxyException(message, e.InnerException),
             BodyConsumedException => new BodyConsumedException(message, e.InnerException) { Response = e.Response },
             _ => e.GetType() == typeof(RequestException) ? new RequestException(message, e.InnerException) : e,
         };
@@ -108,7 +110,7 @@ internal static class Failure
     }
 
     // The outermost message of the runtime is often "An error occurred while sending the request"; the innermost says what happened.
-    private static string Reason(Exception e)
+    public static string Reason(Exception e)
     {
         Exception innermost = e;
         while (innermost.InnerException is { } inner)

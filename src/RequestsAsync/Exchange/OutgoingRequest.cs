@@ -12,6 +12,16 @@ public sealed class OutgoingRequest
         IsBlocking = isBlocking;
     }
 
+    // The same request, fields included, as it is shown to a proxy.
+    private OutgoingRequest(OutgoingRequest toOrigin, Url proxy)
+    {
+        Request = toOrigin.Request;
+        Prepared = toOrigin.Prepared;
+        Headers = toOrigin.Headers;
+        IsBlocking = toOrigin.IsBlocking;
+        Proxy = proxy;
+    }
+
     /// <summary>What the caller asked for.</summary>
     public Request Request { get; }
 
@@ -37,6 +47,20 @@ public sealed class OutgoingRequest
     public bool IsBlocking { get; }
 
     internal PreparedRequest Prepared { get; }
+
+    /// <summary>The proxy whose credentials this is about; <see langword="null"/> for those of the origin.</summary>
+    internal Url? Proxy { get; }
+
+    internal AuthSide Side => Proxy is null ? AuthSide.Origin : AuthSide.Proxy;
+
+    /// <summary>How many times the side that asks has refused what it was sent, and was sent it again.</summary>
+    internal int Refusals { get; set; }
+
+    /// <summary>The target that credentials cover. Through a proxy too that is the origin's form of it, as curl and browsers have it.</summary>
+    internal string Target => Prepared.Method == HttpMethod.Connect ? ProxyTunnel.AuthorityOf(Url) : Url.PathAndQuery;
+
+    /// <summary>The same request for the credentials of a proxy: it shares the fields, and has notes of its own.</summary>
+    internal OutgoingRequest To(Url proxy) => new(this, proxy);
 
     /// <summary>Method and URL.</summary>
     public override string ToString() => Prepared.ToString();

@@ -19,6 +19,7 @@ internal sealed class SessionSettings
         Query = options.Query is { Count: > 0 } query ? query.Clone() : null;
         Cookies = options.Cookies ?? new CookieJar();
         Auth = options.Auth;
+        Proxy = options.Proxy;
         ImpliedAuth = options.TrustEnvironment ? new NetrcAuth(path: null, isImplied: true) : null;
         Hooks = options.Hooks.IsEmpty ? null : options.Hooks.Clone();
         Middleware = options.Middleware is { Count: > 0 } middleware ? [.. middleware] : null;
@@ -41,6 +42,8 @@ internal sealed class SessionSettings
     public CookieJar Cookies { get; }
 
     public Auth? Auth { get; }
+
+    public Proxy? Proxy { get; }
 
     /// <summary>What the environment has where nothing else is said.</summary>
     public NetrcAuth? ImpliedAuth { get; }

@@ -21,13 +21,13 @@ public sealed class Request
         Extras = options?.Clone();
     }
 
-    /// <summary>What a redirect asks for. Of the first request's options only those are kept that hold no secret of its origin; the rest is decided.</summary>
+    /// <summary>What a redirect asks for: decided, with the options that are not about what is sent.</summary>
     internal Request(PreparedRequest prepared, RequestOptions? options)
     {
         Method = prepared.Method.Method;
         Url = prepared.Url.ToString();
         Prepared = prepared;
-        Extras = options is null ? null : new RequestOptions { Timeout = options.Timeout, FollowRedirects = options.FollowRedirects };
+        Extras = options;
     }
 
     /// <summary>The method as it was given, <c>GET</c> for example.</summary>
@@ -84,7 +84,7 @@ public sealed class Request
         ArgumentNullException.ThrowIfNull(change);
         RequestOptions options = Extras?.Clone() ?? new();
         change(options);
-        return Prepared is null ? new(Method, Url, options) : new(Prepared.With(options), options);
+        return Prepared is null ? new(Method, Url, options) : new(Prepared.With(options), options.Clone());
     }
 
     /// <summary>Method and URL, without user name and password.</summary>

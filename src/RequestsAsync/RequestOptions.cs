@@ -31,6 +31,10 @@ public sealed class RequestOptions
     }
 
     /// <summary>Header fields; one set to <see langword="null"/> takes away the session's default of that name.</summary>
+    /// <remarks>
+    /// On the wire the transport writes the names that it knows in their usual spelling, several values of one name as one line (RFC 9110 §5.3), and the
+    /// fields that describe content last.
+    /// </remarks>
     [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
     public Headers Headers
     {
@@ -172,6 +176,9 @@ public sealed class RequestOptions
 
     /// <summary>Never shows a value: options hold secrets.</summary>
     public override string ToString() => "<RequestOptions>";
+
+    /// <summary>What holds no secret of an origin and may go on to another.</summary>
+    internal RequestOptions WithoutSecrets() => new() { Timeout = Timeout, FollowRedirects = FollowRedirects };
 
     internal RequestOptions Clone()
     {

@@ -7,7 +7,7 @@ namespace RequestsAsync;
 /// </remarks>
 public static class Requests
 {
-    private static readonly Session Shared = new(new() { Cookies = CookieJar.None });
+    private static readonly Session Shared = new(new() { Cookies = CookieJar.None, KeepsCookiesWithinCall = true });
 
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)"/>
     public static Task<Response> SendAsync(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -14,6 +14,9 @@ public sealed partial class Response
     /// <summary>Whether the body on its way is no longer in the content codings that the header fields name.</summary>
     internal bool IsDecoded => _stream is { IsDecoded: true };
 
+    /// <summary>Whether the body can be read, or was.</summary>
+    internal bool IsAttached => _stream is not null;
+
     private bool HasBody => _body is not null;
 
     private byte[] BodyBytes
@@ -35,7 +38,7 @@ public sealed partial class Response
     /// <exception cref="RequestException">The connection failed, or the data is damaged.</exception>
     public async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellationToken = default)
     {
-        if (_body is null) await BufferAsync(TakeStream(), async: true, cancellationToken).ConfigureAwait(false);
+        if (_body is null) await BufferAsync(TakeStream(), _prepared.MaxResponseBytes, async: true, cancellationToken).ConfigureAwait(false);
         return _body!;
     }
 
@@ -43,7 +46,7 @@ public sealed partial class Response
     /// <inheritdoc cref="ReadAsync" path="/returns|/exception"/>
     public ReadOnlyMemory<byte> Read()
     {
-        if (_body is null) Blocking.Complete(BufferAsync(TakeStream(), async: false, CancellationToken.None));
+        if (_body is null) Blocking.Complete(BufferAsync(TakeStream(), _prepared.MaxResponseBytes, async: false, CancellationToken.None));
         return _body!;
     }
 
@@ -67,19 +70,32 @@ public sealed partial class Response
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>The body is to be read by the caller; the deadline, if one is given, ends with the stream.</summary>
+    /// <summary>Makes the body readable.</summary>
     internal void Attach(ResponseStream stream) => _stream = stream;
 
+    /// <summary>Lets the deadline end with the body, unless that has been read already.</summary>
+    internal bool TryOwn(Deadline deadline) => !_consumed && !HasBody && _stream!.TryOwn(deadline);
+
+    /// <summary>Reads the attached body into memory, unless a hook has done so or has read it otherwise.</summary>
+    internal async ValueTask BufferAsync(long limit, bool async, CancellationToken cancellationToken)
+    {
+        if (!_consumed && !HasBody) await BufferAsync(TakeStream(), limit, async, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Reads the body into memory and lets the connection go.</summary>
-    internal async ValueTask BufferAsync(Stream stream, bool async, CancellationToken cancellationToken)
+    internal async ValueTask BufferAsync(Stream stream, long limit, bool async, CancellationToken cancellationToken)
     {
         try
         {
-            _body = await BodyReader.ReadToEndAsync(stream, ExpectedLength(stream), _prepared.MaxResponseBytes, async, cancellationToken).ConfigureAwait(false);
+            _body = await BodyReader.ReadToEndAsync(stream, ExpectedLength(stream), limit, async, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (stream is ResponseStream attached && e is RequestException { Request: null })
+        {
+            throw attached.Translate(e);
         }
         finally
         {
-            _consumed = false; // either the bytes are here or the exception said why not
+            _consumed = _body is null;
             await CloseAsync(stream, async).ConfigureAwait(false);
             _message.Dispose();
         }
@@ -93,9 +109,13 @@ public sealed partial class Response
         return ValueTask.CompletedTask;
     }
 
-    // The Content-Length counts what is on the wire, which says nothing about what is decoded from it.
-    private long? ExpectedLength(Stream stream) =>
-        stream is DecodingStream or ResponseStream { IsDecoded: true } ? null : _message.Content.Headers.ContentLength;
+    // The Content-Length counts what is on the wire, which says nothing about what is decoded from it; and where there can be no body
+    // it tells how long another answer would have been (RFC 9110 §8.6).
+    private long? ExpectedLength(Stream stream)
+    {
+        if (_prepared.Method == HttpMethod.Head || StatusCode is 204 or 304) return 0;
+        return stream is DecodingStream or ResponseStream { IsDecoded: true } ? null : _message.Content.Headers.ContentLength;
+    }
 
     private ResponseStream TakeStream()
     {

@@ -4,7 +4,7 @@ namespace RequestsAsync;
 public sealed partial class Response
 {
     /// <summary>Whether the status is a redirect that can be followed: 301, 302, 303, 307 or 308 with a Location.</summary>
-    public bool IsRedirect => RedirectRule.IsRedirect(StatusCode) && _message.Headers.NonValidated.Contains("Location");
+    public bool IsRedirect => RedirectRule.IsRedirect(StatusCode) && _message.Headers.NonValidated.TryGetValues("Location", out System.Net.Http.Headers.HeaderStringValues locations) && locations.ToString().Length > 0;
 
     /// <summary>
     /// The request that this redirect asks for, ready to send; <see langword="null"/> when <see cref="IsRedirect"/> is not set. To go step by
@@ -15,7 +15,7 @@ public sealed partial class Response
     /// no credentials. Timeout and <see cref="RequestOptions.FollowRedirects"/> are those of the request that was answered.
     /// </value>
     /// <exception cref="RedirectException">The redirect cannot be followed: a bad Location, from https to http, or content that can be sent only once.</exception>
-    public Request? NextRequest => IsRedirect ? new Request(Follow(), Request.Extras) : null;
+    public Request? NextRequest => IsRedirect ? new Request(Follow(), Request.Extras?.WithoutSecrets()) : null;
 
     /// <summary>What follows this redirect.</summary>
     /// <exception cref="RedirectException">It cannot be followed.</exception>

@@ -33,9 +33,12 @@ public sealed class SessionOptions
     /// <value>Default: <see langword="null"/>.</value>
     public Proxy? Proxy { get; set; }
 
-    /// <summary>Whether what the environment says is heard: a netrc file where a request has no other credentials, and proxy variables.</summary>
-    /// <value>Default: <see langword="true"/>, as in <c>requests</c>.</value>
-    public bool TrustEnvironment { get; set; } = true;
+    /// <summary>Whether what the environment says is heard: the proxy variables, and a netrc file where a request has no other credentials.</summary>
+    /// <value>
+    /// Default: <see langword="null"/>, the proxy variables are heard, and a netrc file is not: secrets that nobody named are sent nowhere.
+    /// <see langword="true"/>: both, as in <c>requests</c>. <see langword="false"/>: neither.
+    /// </value>
+    public bool? TrustEnvironment { get; set; }
 
     /// <summary>Functions that are called at the stations of every request.</summary>
     public Hooks Hooks { get; set; } = new();
@@ -77,6 +80,9 @@ public sealed class SessionOptions
     /// <summary>The clock of timeouts, cookies and measured times.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>For <see cref="Requests"/>, whose calls share no cookies and still follow redirects as a browser would.</summary>
+    internal bool KeepsCookiesWithinCall { get; init; }
 
     /// <summary>Never shows a value: options hold secrets.</summary>
     public override string ToString() => "<SessionOptions>";

@@ -90,6 +90,10 @@ public readonly struct ParameterValue : IEnumerable<string?>
 
     /// <summary>A number, with the fewest digits that read back as the same.</summary>
     /// <param name="value">The number.</param>
+    public static implicit operator ParameterValue(float value) => From(value);
+
+    /// <summary>A number, with the fewest digits that read back as the same.</summary>
+    /// <param name="value">The number.</param>
     public static implicit operator ParameterValue(double value) => From(value);
 
     /// <summary>A decimal number.</summary>

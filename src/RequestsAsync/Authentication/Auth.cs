@@ -65,6 +65,9 @@ public abstract class Auth
 
     private sealed class NoAuth : Auth
     {
+        // Else a redirect would look for other credentials.
+        internal override bool IsBoundToOrigin => false;
+
         internal override bool WorksAtProxies => true;
 
         protected internal override ValueTask AuthorizeAsync(OutgoingRequest request, CancellationToken cancellationToken) => ValueTask.CompletedTask;

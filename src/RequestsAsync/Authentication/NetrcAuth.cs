@@ -13,7 +13,7 @@ internal sealed class NetrcAuth(string? path, bool isImplied) : Auth
 
     /// <summary>The credentials of the URL's host, if there are any.</summary>
     public Auth? Find(Url url) =>
-        _netrc.Value?.Find(url.Host, url.UserName) is { } found ? new BasicAuth(found.UserName, found.Password) : null;
+        _netrc.Value?.Find(url.Host.Trim('[', ']'), url.UserName) is { } found ? new BasicAuth(found.UserName, found.Password) : null;
 
     protected internal override ValueTask AuthorizeAsync(OutgoingRequest request, CancellationToken cancellationToken) =>
         Find(request.Url)?.AuthorizeAsync(request, cancellationToken) ?? ValueTask.CompletedTask;

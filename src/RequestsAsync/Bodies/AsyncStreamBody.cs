@@ -3,7 +3,7 @@ namespace RequestsAsync;
 /// <summary>Content that comes piece by piece.</summary>
 internal sealed class AsyncStreamBody(IAsyncEnumerable<ReadOnlyMemory<byte>> chunks, string? contentType) : Body(contentType)
 {
-    private bool _sent;
+    private int _sendings;
 
     public override long? Length => null;
 
@@ -11,14 +11,14 @@ internal sealed class AsyncStreamBody(IAsyncEnumerable<ReadOnlyMemory<byte>> chu
 
     internal override bool CanWriteBlocking => false;
 
-    internal override bool IsSpent => _sent;
+    internal override bool IsSpent => _sendings > 0;
 
     internal override void WriteTo(Stream target, CancellationToken cancellationToken) =>
         throw new NotSupportedException("An asynchronous stream cannot be written by a blocking call.");
 
     internal override async ValueTask WriteToAsync(Stream target, CancellationToken cancellationToken)
     {
-        _sent = true;
+        if (Interlocked.Increment(ref _sendings) > 1) throw SentTwice();
         await foreach (ReadOnlyMemory<byte> chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
             await target.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
     }

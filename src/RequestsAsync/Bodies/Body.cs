@@ -103,6 +103,10 @@ public abstract class Body
     /// <param name="stream">The stream.</param>
     public static implicit operator Body?(Stream? stream) => stream is null ? null : FromStream(stream);
 
+    /// <summary>For content that can be read only once: sent again it would be silently empty.</summary>
+    private protected static BodyConsumedException SentTwice() =>
+        new("the content came from a stream that can be read only once, and it is sent a second time. Give a stream that can seek, or bytes.");
+
     /// <summary>Writes the content; called once for each time the request is put on the network.</summary>
     internal abstract void WriteTo(Stream target, CancellationToken cancellationToken);
 

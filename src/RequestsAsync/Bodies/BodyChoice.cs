@@ -9,14 +9,19 @@ internal static class BodyChoice
     /// <exception cref="InvalidRequestException">There is more than one, or it cannot be sent.</exception>
     public static Body? Make(RequestOptions? options, Headers headers, bool blocking)
     {
-        if (options is null || Choose(options, headers) is not { } body) return null;
-
-        if (blocking && !body.CanWriteBlocking)
-            throw new InvalidRequestException("An asynchronous stream cannot be sent by a blocking call. Await the verb that ends in Async instead.");
-        if (body.IsSpent)
-            throw new InvalidRequestException("The content came from a stream that can be read only once, and it was sent already. Give a new stream, one that can seek, or bytes.");
-
+        Body? body = options is null ? null : Choose(options, headers);
+        CheckUse(body, blocking);
         return body;
+    }
+
+    /// <summary>Checks that the content can be sent, now and in this way.</summary>
+    /// <exception cref="InvalidRequestException">It cannot.</exception>
+    public static void CheckUse(Body? body, bool blocking)
+    {
+        if (blocking && body is { CanWriteBlocking: false })
+            throw new InvalidRequestException("An asynchronous stream cannot be sent by a blocking call. Await the verb that ends in Async instead.");
+        if (body is { IsSpent: true })
+            throw new InvalidRequestException("The content came from a stream that can be read only once, and it was sent already. Give a new stream, one that can seek, or bytes.");
     }
 
     private static Body? Choose(RequestOptions options, Headers headers)

@@ -5,7 +5,7 @@ internal sealed class StreamBody : Body
 {
     private readonly Stream _stream;
     private readonly long _start; // where replays begin: what the caller had read before is not content
-    private bool _sent;
+    private int _sendings;
 
     public StreamBody(Stream stream, string? contentType)
         : base(contentType)
@@ -20,7 +20,7 @@ internal sealed class StreamBody : Body
 
     public override bool CanReplay => _stream.CanSeek;
 
-    internal override bool IsSpent => _sent && !CanReplay;
+    internal override bool IsSpent => _sendings > 0 && !CanReplay;
 
     internal override void WriteTo(Stream target, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed class StreamBody : Body
 
     private void Rewind()
     {
-        _sent = true;
+        if (Interlocked.Increment(ref _sendings) > 1 && !CanReplay) throw SentTwice();
         if (_stream.CanSeek) _stream.Position = _start;
     }
 }

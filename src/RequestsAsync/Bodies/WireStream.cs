@@ -86,6 +86,13 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
         if (progress is null) return;
 
         _written += bytes;
-        progress.Report(new(_written, total));
+        try
+        {
+            progress.Report(new(_written, total));
+        }
+        catch (Exception e)
+        {
+            throw new CallerException(e); // the caller's own, and no failure of the content
+        }
     }
 }

@@ -18,6 +18,8 @@ internal static class NetworkTransport
             handler.Proxy = new ForwardingProxy(proxy);
             handler.ConnectCallback = new ProxyConnector(proxy, settings).ConnectAsync;
         }
+        else
+            handler.UseProxy = settings.HearsProxyVariables;
 
         return handler;
     }

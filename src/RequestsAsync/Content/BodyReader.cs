@@ -16,12 +16,13 @@ internal static class BodyReader
     /// <param name="async">Whether to wait without holding the thread.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="BodyTooLargeException">There are more.</exception>
+    /// <exception cref="ConnectionLostException">There are fewer than were expected.</exception>
     public static async ValueTask<byte[]> ReadToEndAsync(Stream stream, long? expected, long limit, bool async, CancellationToken cancellationToken)
     {
         if (expected > limit) throw TooLarge(limit);
         return expected is > 0 and <= BelievedLength
             ? await ReadExpectedAsync(stream, (int)expected, async, cancellationToken).ConfigureAwait(false)
-            : await ReadUnknownAsync(stream, limit, async, cancellationToken).ConfigureAwait(false);
+            : await ReadUnknownAsync(stream, expected, limit, async, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<byte[]> ReadExpectedAsync(Stream stream, int expected, bool async, CancellationToken cancellationToken)
@@ -33,14 +34,14 @@ internal static class BodyReader
             int read = async
                 ? await stream.ReadAsync(body.AsMemory(filled), cancellationToken).ConfigureAwait(false)
                 : stream.Read(body.AsSpan(filled));
-            if (read == 0) return body[..filled]; // only a handler that is not the network's gives less than it said
+            if (read == 0) throw CutOff(filled, expected);
             filled += read;
         }
 
         return body;
     }
 
-    private static async ValueTask<byte[]> ReadUnknownAsync(Stream stream, long limit, bool async, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]> ReadUnknownAsync(Stream stream, long? expected, long limit, bool async, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstRent);
         int filled = 0;
@@ -51,6 +52,7 @@ internal static class BodyReader
                 int read = async
                     ? await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false)
                     : stream.Read(buffer.AsSpan(filled));
+                if (read == 0 && filled < expected) throw CutOff(filled, expected.Value);
                 if (read == 0) return buffer.AsSpan(0, filled).ToArray();
 
                 filled += read;
@@ -73,6 +75,9 @@ internal static class BodyReader
         ArrayPool<byte>.Shared.Return(buffer);
         return larger;
     }
+
+    // The network's own transport notices it by itself; other handlers need not.
+    private static ConnectionLostException CutOff(long filled, long expected) => new($"the body ended after {filled} of {expected} bytes.");
 
     private static BodyTooLargeException TooLarge(long limit) =>
         new($"The body is larger than the {limit} bytes that MaxResponseBytes allows. Stream it with StreamAsync, or allow more.");

@@ -7,6 +7,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     private readonly Response _response;
     private readonly Deadline _deadline;
     private readonly CancellationTokenRegistration _registration;
+    private bool _ownsDeadline;
     private int _disposed;
 
     public ResponseStream(Stream inner, Response response, Deadline deadline)
@@ -21,6 +22,13 @@ internal sealed class ResponseStream : ReadOnlyStream
 
     /// <summary>Whether the content length of the header field says nothing about this stream.</summary>
     public bool IsDecoded => _inner is DecodingStream;
+
+    /// <summary>Ends the deadline with this stream; not when the stream has ended already.</summary>
+    public bool TryOwn(Deadline deadline)
+    {
+        _ownsDeadline = _disposed == 0 && deadline == _deadline;
+        return _ownsDeadline;
+    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -60,13 +68,14 @@ internal sealed class ResponseStream : ReadOnlyStream
             _registration.Dispose();
             _response.Message.Dispose();
             _inner.Dispose();
-            _deadline.Stop();
+            if (_ownsDeadline) _deadline.Stop();
         }
 
         base.Dispose(disposing);
     }
 
-    private Exception Translate(Exception e)
+    /// <summary>The exception that the caller sees for what went wrong in reading.</summary>
+    public Exception Translate(Exception e)
     {
         Exception translated = Failure.Translate(e, _response.Request, _response.Prepared, _response.Attempts, _deadline);
         if (translated is RequestException failed) failed.Response ??= _response;

@@ -31,7 +31,7 @@ internal static class Messages
     private static void AddToContent(HttpRequestMessage message, string name, string value)
     {
         message.Content ??= new ByteArrayContent([]);
-        message.Content.Headers.Remove(name);
+        if (Headers.SameName(name, "Content-Type")) message.Content.Headers.Remove(name); // the content's own gives way
         message.Content.Headers.TryAddWithoutValidation(name, value);
     }
 
@@ -41,19 +41,28 @@ internal static class Messages
         if (headers.Contains("Cookie")) return;
 
         string? cookies = jar.GetCookieHeader(request.Url);
-        if (request.Cookies is { } own) cookies = Append(cookies, own);
+        if (request.Cookies is { } own) cookies = Join(cookies, own);
         if (cookies is not null) message.Headers.TryAddWithoutValidation("Cookie", cookies);
     }
 
-    private static string Append(string? jar, Dictionary<string, string> own)
+    // The request's own cookie of a name replaces the jar's: many servers take the first of two.
+    private static string Join(string? jar, Dictionary<string, string> own)
     {
-        StringBuilder all = new(jar);
-        foreach ((string name, string value) in own)
+        StringBuilder all = new();
+        foreach (string cookie in jar?.Split("; ") ?? [])
         {
-            if (all.Length > 0) all.Append("; ");
-            all.Append(name).Append('=').Append(value);
+            int equals = cookie.IndexOf('=', StringComparison.Ordinal);
+            if (!own.ContainsKey(equals < 0 ? "" : cookie[..equals])) Append(all, cookie);
         }
 
+        foreach ((string name, string value) in own)
+            Append(all, $"{name}={value}");
         return all.ToString();
+    }
+
+    private static void Append(StringBuilder all, string cookie)
+    {
+        if (all.Length > 0) all.Append("; ");
+        all.Append(cookie);
     }
 }

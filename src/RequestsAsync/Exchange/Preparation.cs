@@ -7,7 +7,7 @@ internal static class Preparation
     /// <exception cref="InvalidRequestException">One of them is not allowed.</exception>
     public static PreparedRequest Prepare(SessionSettings session, Request request, bool blocking)
     {
-        if (request.Prepared is { } decided) return decided;
+        if (request.Prepared is { } decided) return Check(decided, blocking);
 
         RequestOptions? options = request.Extras;
 
@@ -21,6 +21,8 @@ internal static class Preparation
         (body, headers) = CompressedBody.Compress(body, headers, options?.Compress ?? ContentCoding.None);
         BodyFraming.Check(headers, body);
 
+        if (options?.MaxResponseBytes < 0) throw new InvalidRequestException($"MaxResponseBytes is {options.MaxResponseBytes}: it must be 0 or more.");
+
         return new PreparedRequest
         {
             Method = method,
@@ -29,11 +31,21 @@ internal static class Preparation
             Body = body,
             ExpectContinue = options?.ExpectContinue ?? false,
             UploadProgress = options?.UploadProgress,
-            Cookies = PrepareCookies(options?.CookiesOrNull),
+            Cookies = PrepareCookies(options?.CookiesOrNull, headers),
             Auth = PrepareAuth(session, options, url, headers),
             MaxResponseBytes = options?.MaxResponseBytes ?? session.MaxResponseBytes,
             DefaultEncoding = options?.DefaultEncoding ?? session.DefaultEncoding,
         };
+    }
+
+    // What a redirect asks for was decided by this library, and may have been changed since.
+    private static PreparedRequest Check(PreparedRequest decided, bool blocking)
+    {
+        HeaderCheck.Check(decided.Headers);
+        BodyChoice.CheckUse(decided.Body, blocking);
+        BodyFraming.Check(decided.Headers, decided.Body);
+        PrepareCookies(decided.Cookies, decided.Headers);
+        return decided;
     }
 
     private static Headers PrepareHeaders(SessionSettings session, Headers? own)
@@ -49,17 +61,19 @@ internal static class Preparation
     {
         if (options?.Auth is { } own) return own;
         if (headers.Contains("Authorization")) return null;
-        if (url.UserName is { } userName && (url.Password is not null || session.ImpliedAuth?.Find(url) is null)) return Auth.Basic(userName, url.Password ?? "");
+        if (url.UserName is { } userName) return url.Password is { } password ? Auth.Basic(userName, password) : session.ImpliedAuth?.Find(url) ?? Auth.Basic(userName, "");
         return session.Auth ?? session.ImpliedAuth?.Find(url);
     }
 
-    private static Dictionary<string, string>? PrepareCookies(Dictionary<string, string>? cookies)
+    private static Dictionary<string, string>? PrepareCookies(Dictionary<string, string>? cookies, Headers headers)
     {
         if (cookies is not { Count: > 0 }) return null;
+        if (headers.Contains("Cookie")) throw new InvalidRequestException("Both Cookies and a Cookie header are given. Choose one of them.");
 
         foreach ((string name, string value) in cookies)
         {
-            if (HeaderRules.NameProblem(name) is { } badName) throw new InvalidRequestException($"The cookie name '{name}' {badName}.");
+            if (name.AsSpan().IndexOfAnyExceptInRange('!', '~') is >= 0 and var at || (at = name.AsSpan().IndexOfAny('=', ';', ',')) >= 0)
+                throw new InvalidRequestException($"The cookie name '{UrlText.Shown(name)}' has a character at position {at} that a cookie's name cannot have.");
             if (HeaderRules.ValueProblem(value) is { } badValue) throw new InvalidRequestException($"The value of the cookie '{name}' {badValue}.");
             if (value.Contains(';', StringComparison.Ordinal))
                 throw new InvalidRequestException($"The value of the cookie '{name}' is not allowed: a semicolon would end it.");

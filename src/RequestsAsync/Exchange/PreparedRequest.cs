@@ -34,14 +34,22 @@ internal sealed record PreparedRequest
     /// <exception cref="InvalidRequestException">They would decide again what is decided.</exception>
     public PreparedRequest With(RequestOptions options)
     {
-        if (options.QueryOrNull is { Count: > 0 } || options.FormOrNull is { Count: > 0 } || options.Json is not null || options.HasJson)
-            throw new InvalidRequestException($"{this} is what a redirect asks for: its URL and its content are decided. Headers, credentials and raw content can be changed.");
+        if (options.QueryOrNull is { Count: > 0 } || options.FormOrNull is { Count: > 0 } || options.FilesOrNull is { Count: > 0 } || options.Json is not null
+            || options.HasJson || options.Multipart || options.Compress != ContentCoding.None)
+        {
+            throw new InvalidRequestException($"{this} is what a redirect asks for: its URL and its content are decided. Headers, cookies, credentials and raw content can be changed.");
+        }
 
         return this with
         {
             Headers = options.HeadersOrNull is { } headers ? Headers.Merge(Headers, headers) : Headers,
             Body = options.Content ?? Body,
+            Cookies = options.CookiesOrNull ?? Cookies,
             Auth = options.Auth ?? Auth,
+            ExpectContinue = options.ExpectContinue || ExpectContinue,
+            UploadProgress = options.UploadProgress ?? UploadProgress,
+            MaxResponseBytes = options.MaxResponseBytes ?? MaxResponseBytes,
+            DefaultEncoding = options.DefaultEncoding ?? DefaultEncoding,
         };
     }
 

@@ -17,10 +17,12 @@ internal sealed class SessionSettings
         BaseAddress = options.BaseAddress is { } text ? BaseOf(text) : null;
         Headers = WithDefaults(options.Headers);
         Query = options.Query is { Count: > 0 } query ? query.Clone() : null;
-        Cookies = options.Cookies ?? new CookieJar();
+        Cookies = options.Cookies ?? new CookieJar(new() { TimeProvider = options.TimeProvider });
+        KeepsCookiesWithinCall = options.KeepsCookiesWithinCall;
+        HearsProxyVariables = options.TrustEnvironment ?? true;
         Auth = options.Auth;
         Proxy = options.Proxy;
-        ImpliedAuth = options.TrustEnvironment ? new NetrcAuth(path: null, isImplied: true) : null;
+        ImpliedAuth = options.TrustEnvironment is true ? new NetrcAuth(path: null, isImplied: true) : null;
         Hooks = options.Hooks.IsEmpty ? null : options.Hooks.Clone();
         Middleware = options.Middleware is { Count: > 0 } middleware ? [.. middleware] : null;
         Timeout = options.Timeout;
@@ -51,6 +53,12 @@ internal sealed class SessionSettings
     public Hooks? Hooks { get; }
 
     public Middleware[]? Middleware { get; }
+
+    /// <summary>Whether cookies last from hop to hop of one call where the session keeps none.</summary>
+    public bool KeepsCookiesWithinCall { get; }
+
+    /// <summary>Whether the environment's proxy variables are heard where no proxy is named.</summary>
+    public bool HearsProxyVariables { get; }
 
     public Timeouts Timeout { get; }
 

@@ -1,6 +1,6 @@
 namespace RequestsAsync;
 
-/// <summary>Stands around a whole call: may change the request, answer it by itself, send it more than once, or change the answer.</summary>
+/// <summary>Stands around a whole call: may change the request, send it more than once, or give back another answer.</summary>
 /// <param name="request">What is asked for; <see cref="Request.With"/> makes a changed one.</param>
 /// <param name="next">Sends it on: to the next middleware, and at last to the network.</param>
 /// <param name="cancellationToken">The caller's token; hand it to <paramref name="next"/>.</param>

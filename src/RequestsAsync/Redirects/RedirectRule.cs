@@ -40,12 +40,14 @@ internal static class RedirectRule
         try
         {
             url = from.Join(location);
+            _ = url.ToUri(); // a host that the URL standard allows and no name server knows
         }
         catch (InvalidRequestException e)
         {
             throw new RedirectException($"The redirect's Location '{UrlText.Shown(location)}' cannot be used: {e.Message}", e);
         }
 
+        if (url.Scheme is not ("http" or "https")) throw new RedirectException($"The redirect leads to {url}, and '{url.Scheme}' is no scheme that a request can follow.");
         return url.Fragment is null && from.Fragment is { } fragment ? url.WithFragment(fragment) : url;
     }
 

@@ -1,0 +1,92 @@
+namespace RequestsAsync;
+
+// Credentials and hooks: what looks at a request before it goes and at its answer before the caller does.
+internal sealed partial class Exchange
+{
+    private const int MaxSendings = 10;
+
+    // One hop: sent once, or as often as its authentication asks for.
+    private async ValueTask<Response> AuthorizeAndSendAsync(PreparedRequest prepared, CancellationToken cancellationToken)
+    {
+        Proxy? proxy = ProxyToAnswer(prepared);
+        if (prepared.Auth is null && proxy is null && _hooks?.OnRequest is null) return await SendAsync(prepared, prepared.Headers, cancellationToken).ConfigureAwait(false);
+
+        OutgoingRequest outgoing = new(_request, prepared, isBlocking: !_async);
+        OutgoingRequest? toProxy = proxy is null ? null : outgoing.To(proxy.Url);
+        while (true)
+        {
+            if (prepared.Auth is { } auth) await WithoutWaiting(auth.AuthorizeAsync(outgoing, cancellationToken)).ConfigureAwait(false);
+            if (toProxy is not null) await WithoutWaiting(proxy!.Auth!.AuthorizeAsync(toProxy, cancellationToken)).ConfigureAwait(false);
+            if (_hooks?.OnRequest is { } onRequest) await CallAsync(onRequest, outgoing, cancellationToken).ConfigureAwait(false);
+            HeaderCheck.Check(outgoing.Headers);
+            BodyFraming.Check(outgoing.Headers, prepared.Body);
+
+            Response response = await SendAsync(prepared, outgoing.Headers, cancellationToken).ConfigureAwait(false);
+            outgoing.Sendings++;
+            try
+            {
+                if (prepared.Auth is not null || toProxy is not null) await AttachAsync(response).ConfigureAwait(false);
+                bool again = toProxy is not null && await AsksAgainAsync(proxy!.Auth!, toProxy, response, cancellationToken).ConfigureAwait(false);
+                again |= prepared.Auth is not null && await AsksAgainAsync(prepared.Auth, outgoing, response, cancellationToken).ConfigureAwait(false);
+                if (!again || outgoing.Sendings == MaxSendings) return response;
+                if (outgoing.Body is { CanReplay: false }) throw CannotSendAgain(response);
+                await KeepAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+        }
+    }
+
+    // The proxy to whom this request shows credentials: one that forwards it. Inside a tunnel they would reach the origin. A field set by hand wins.
+    private Proxy? ProxyToAnswer(PreparedRequest prepared) =>
+        Settings.Proxy is { Auth: not null } proxy && Proxy.Forwards(prepared.Url.Scheme) && !prepared.Headers.Contains(AuthSide.Proxy.Credentials) ? proxy : null;
+
+    private async ValueTask<bool> AsksAgainAsync(Auth auth, OutgoingRequest outgoing, Response response, CancellationToken cancellationToken)
+    {
+        ValueTask<bool> asking = auth.ShouldSendAgainAsync(outgoing, response, cancellationToken);
+        if (!_async && !asking.IsCompleted) throw WaitsWhileBlocking();
+        bool again = await asking.ConfigureAwait(false);
+        if (again) outgoing.Refusals++;
+        return again;
+    }
+
+    private static BodyConsumedException CannotSendAgain(Response response) =>
+        new($"the server answered {response.StatusCode} and authentication would send the content again, which came from a stream that can be read only once. Give a stream that can seek, or bytes.")
+        {
+            Response = response,
+        };
+
+    // Shows a response to hooks, which may read its body.
+    private async ValueTask ShowAsync(Func<Response, CancellationToken, ValueTask> hooks, Response response, CancellationToken cancellationToken)
+    {
+        await AttachAsync(response).ConfigureAwait(false);
+        await CallAsync(hooks, response, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What the caller's own code throws is the caller's; it passes as it is.
+    private async ValueTask CallAsync<T>(Func<T, CancellationToken, ValueTask> hooks, T argument, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await TellAsync(hooks, argument, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or RequestException))
+        {
+            throw new CallerException(e);
+        }
+    }
+
+    private async ValueTask TellAsync<T>(Func<T, CancellationToken, ValueTask> hooks, T argument, CancellationToken cancellationToken)
+    {
+        foreach (Func<T, CancellationToken, ValueTask> hook in Delegate.EnumerateInvocationList(hooks))
+            await WithoutWaiting(hook(argument, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private ValueTask WithoutWaiting(ValueTask task) => _async || task.IsCompleted ? task : throw WaitsWhileBlocking();
+
+    private static InvalidRequestException WaitsWhileBlocking() =>
+        new("a hook, or the source of a token, has something to await, and a blocking call awaits nothing. Use the verb that ends in Async.");
+}

@@ -1,0 +1,67 @@
+namespace RequestsAsync;
+
+// The body of an answer: opened, read into memory, handed to the caller, or let go.
+internal sealed partial class Exchange
+{
+    // The body of a redirect or of a challenge is seldom looked at: as much of it is kept as fits in a page, more is let go with its connection.
+    private const long KeptBytes = 64 << 10;
+
+    private async ValueTask BufferAsync(Response response, long limit, CancellationToken cancellationToken)
+    {
+        if (response.IsAttached)
+        {
+            await response.BufferAsync(limit, _async, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        Stream body = await OpenAsync(response.Message, cancellationToken).ConfigureAwait(false);
+        if (_async)
+        {
+            await response.BufferAsync(body, limit, async: true, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // A blocking read takes no token: cancelling it means taking the connection away.
+        using (cancellationToken.UnsafeRegister(static message => ((HttpResponseMessage)message!).Dispose(), response.Message))
+            await response.BufferAsync(body, limit, async: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The limit for bodies is not for these, and their damage is nobody's loss.
+    private async ValueTask KeepAsync(Response response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BufferAsync(response, KeptBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ContentException)
+        {
+            response.Dispose();
+        }
+    }
+
+    // Makes the body readable while the call goes on.
+    private async ValueTask AttachAsync(Response response)
+    {
+        if (!response.IsAttached)
+            response.Attach(new ResponseStream(await OpenAsync(response.Message, _deadline!.Token).ConfigureAwait(false), response, _deadline));
+    }
+
+    // The call returns and the body is still on its way: from here on the stream ends the deadline.
+    private async ValueTask HandOverAsync(Response response)
+    {
+        await AttachAsync(response).ConfigureAwait(false);
+        if (!response.TryOwn(_deadline!)) return;
+
+        _deadline!.ReleaseCaller();
+        _deadline = null;
+    }
+
+    private async ValueTask<Stream> OpenAsync(HttpResponseMessage message, CancellationToken cancellationToken)
+    {
+        // The network's own content opens without a task; any other may have to be written first.
+        Stream raw = _async && !_session.IsNetwork
+            ? await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false)
+            : message.Content.ReadAsStream(cancellationToken);
+        return ContentDecoding.Decode(raw, message.Content);
+    }
+}

@@ -3,7 +3,7 @@ namespace RequestsAsync;
 /// <summary>A request that is described and not yet sent. It never changes and may be sent many times, by several threads too.</summary>
 /// <remarks>
 /// Nothing is checked here: a malformed URL or header is an <see cref="InvalidRequestException"/> when the request is sent, so that
-/// among ten thousand it is the failure of that one. Content that cannot be replayed (<see cref="Body.CanReplay"/>) can be sent only once.
+/// among ten thousand it is the failure of that one. Content that cannot be replayed (<see cref="Body.CanReplay"/>) can be sent only once, and a stream by one request at a time.
 /// </remarks>
 public sealed class Request
 {

@@ -17,6 +17,9 @@ public sealed partial class Response
     /// <summary>Whether the body can be read, or was.</summary>
     internal bool IsAttached => _stream is not null;
 
+    /// <summary>How many bytes of the body are in memory.</summary>
+    internal int BufferedLength => _body?.Length ?? 0;
+
     private bool HasBody => _body is not null;
 
     private byte[] BodyBytes
@@ -87,7 +90,11 @@ public sealed partial class Response
     {
         try
         {
-            _body = await BodyReader.ReadToEndAsync(stream, ExpectedLength(stream), limit, async, cancellationToken).ConfigureAwait(false);
+            byte[] body = await BodyReader.ReadToEndAsync(stream, ExpectedLength(stream), limit, async, cancellationToken).ConfigureAwait(false);
+
+            // A blocking read whose connection was taken away may have taken that for the end.
+            cancellationToken.ThrowIfCancellationRequested();
+            _body = body;
         }
         catch (Exception e) when (stream is ResponseStream attached && e is RequestException { Request: null })
         {
@@ -114,7 +121,11 @@ public sealed partial class Response
     private long? ExpectedLength(Stream stream)
     {
         if (_prepared.Method == HttpMethod.Head || StatusCode is 204 or 304) return 0;
-        return stream is DecodingStream or ResponseStream { IsDecoded: true } ? null : _message.Content.Headers.ContentLength;
+        if (stream is DecodingStream or ResponseStream { IsDecoded: true }) return null;
+
+        // As it was received: what the typed property computes is gone with a message that was disposed.
+        return _message.Content.Headers.NonValidated.TryGetValues("Content-Length", out System.Net.Http.Headers.HeaderStringValues length)
+            && long.TryParse(length.ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long bytes) ? bytes : null;
     }
 
     private ResponseStream TakeStream()

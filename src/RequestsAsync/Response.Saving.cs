@@ -68,6 +68,10 @@ public sealed partial class Response
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
             throw Fail(new ContentException($"{_prepared}: the body cannot be saved as '{path}', which is a folder. Name a file in it."));
 
+        // Root may replace a device by a file, and has then broken the machine.
+        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+            throw Fail(new ContentException($"{_prepared}: the body cannot be saved as '{path}', which is a device and no file to be replaced. Use CopyToAsync."));
+
         try
         {
             // The file comes first: where it cannot be made, the body is still there to be saved elsewhere.

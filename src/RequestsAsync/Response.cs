@@ -63,7 +63,7 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     /// <summary>From sending the request until the header fields of this answer were here (<c>requests</c> measures the same).</summary>
     public TimeSpan Elapsed { get; internal set; }
 
-    /// <summary>How many times a request was put on the network for this answer, redirects left out.</summary>
+    /// <summary>How many times the request was put on the network before this answer came, the rounds of authentication included; a redirect counts anew.</summary>
     public int Attempts { get; internal set; } = 1;
 
     /// <summary>Whether the status is 2xx.</summary>
@@ -89,6 +89,7 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     public ReadOnlyMemory<byte> Content => BodyBytes;
 
     /// <summary>The body as text.</summary>
+    /// <exception cref="DecodingException">An encoding that the caller has set, one that throws, cannot read it.</exception>
     /// <inheritdoc cref="Content" path="/exception"/>
     public string Text => _text ??= DecodeText();
 
@@ -162,9 +163,17 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     private string DecodeText()
     {
         ReadOnlySpan<byte> body = BodyBytes;
-        return _encoding is { } encoding
-            ? TextDecoder.Decode(body, encoding)
-            : TextDecoder.Decode(body, Headers["Content-Type"], _prepared.DefaultEncoding);
+        try
+        {
+            return _encoding is { } encoding
+                ? TextDecoder.Decode(body, encoding)
+                : TextDecoder.Decode(body, Headers["Content-Type"], _prepared.DefaultEncoding);
+        }
+        catch (DecoderFallbackException e)
+        {
+            // Only an encoding of the caller's own throws; those found out put U+FFFD in the place of what they cannot read.
+            throw Fail(new DecodingException($"{_prepared}: the body is no text in the encoding that was set: {e.Message}", e));
+        }
     }
 
     private ReadOnlySpan<byte> JsonBytes() => JsonEncodingDetector.ToUtf8(BodyBytes).Span;

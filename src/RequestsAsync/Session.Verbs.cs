@@ -30,6 +30,10 @@ public sealed partial class Session
     }
 
     /// <summary>Sends a request of any method and reads the whole answer, holding the thread until it is here.</summary>
+    /// <remarks>
+    /// Where no connection is free, the runtime opens one with the help of its thread pool. Blocking calls from very many threads of that pool at once
+    /// leave it none to do so: use threads of your own there, or await.
+    /// </remarks>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Send(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -82,17 +82,36 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
 
-        _stopping.Cancel();
-        Transport.Dispose();
-        if (_disposesTransport) Handler?.Dispose();
-        _stopping.Dispose();
+        try
+        {
+            _stopping.Cancel();
+        }
+        finally
+        {
+            Close();
+        }
     }
 
     /// <inheritdoc cref="Dispose"/>
     public async ValueTask DisposeAsync()
     {
-        if (_disposed == 0) await _stopping.CancelAsync().ConfigureAwait(false); // the requests' own callbacks run on the pool, not here
-        Dispose();
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+
+        try
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false); // the requests' own callbacks run on the pool, not here
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private void Close()
+    {
+        Transport.Dispose();
+        if (_disposesTransport) Handler?.Dispose();
+        _stopping.Dispose();
     }
 
     /// <summary>Shows the base address, where there is one.</summary>

@@ -6,6 +6,7 @@ internal sealed class StreamBody : Body
     private readonly Stream _stream;
     private readonly long _start; // where replays begin: what the caller had read before is not content
     private int _sendings;
+    private int _isBusy;
 
     public StreamBody(Stream stream, string? contentType)
         : base(contentType)
@@ -24,18 +25,35 @@ internal sealed class StreamBody : Body
 
     internal override void WriteTo(Stream target, CancellationToken cancellationToken)
     {
-        Rewind();
-        _stream.CopyTo(target);
+        Claim();
+        try
+        {
+            _stream.CopyTo(target);
+        }
+        finally
+        {
+            _isBusy = 0;
+        }
     }
 
     internal override async ValueTask WriteToAsync(Stream target, CancellationToken cancellationToken)
     {
-        Rewind();
-        await _stream.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+        Claim();
+        try
+        {
+            await _stream.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _isBusy = 0;
+        }
     }
 
-    private void Rewind()
+    // One stream has one position: two requests at once would get a mixture.
+    private void Claim()
     {
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+            throw new InvalidRequestException("the content stream is being sent by another request at this moment. Give bytes, Upload.FromFile, or a stream of its own.");
         if (Interlocked.Increment(ref _sendings) > 1 && !CanReplay) throw SentTwice();
         if (_stream.CanSeek) _stream.Position = _start;
     }

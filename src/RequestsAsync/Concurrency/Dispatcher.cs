@@ -50,23 +50,26 @@ internal sealed class Dispatcher : IDisposable
     /// <exception cref="OperationCanceledException">The caller's token, or <see cref="Stop"/>.</exception>
     public async Task RunAsync(IAsyncEnumerable<Request> requests)
     {
+        // Not on the caller's thread: input and answers that never wait would hold it until the last request.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         IAsyncEnumerator<Request> input = requests.GetAsyncEnumerator(_stop.Token);
         Task<bool>? pull = null;
         try
         {
             for (bool more = true; more || !IsIdle();)
             {
+                long version = _changed.Version;
                 _stop.Token.ThrowIfCancellationRequested();
                 StartReady();
                 if (!more || !CanPull())
                 {
-                    await _changed.WaitAsync().ConfigureAwait(false);
+                    if (more || !IsIdle()) await _changed.WaitAsync(version).ConfigureAwait(false);
                     continue;
                 }
 
                 // An input that lets wait must not keep those from starting whose host has become free meanwhile.
                 pull ??= input.MoveNextAsync().AsTask();
-                if (!pull.IsCompleted) await Task.WhenAny(pull, _changed.WaitAsync()).ConfigureAwait(false);
+                if (!pull.IsCompleted) await Task.WhenAny(pull, _changed.WaitAsync(version)).ConfigureAwait(false);
                 if (!pull.IsCompleted) continue;
 
                 more = await HasNextAsync(pull).ConfigureAwait(false);
@@ -214,12 +217,13 @@ internal sealed class Dispatcher : IDisposable
         await _stop.CancelAsync().ConfigureAwait(false);
         while (true)
         {
+            long version = _changed.Version;
             lock (_gate)
             {
                 if (_inFlight == 0) return;
             }
 
-            await _changed.WaitAsync().ConfigureAwait(false);
+            await _changed.WaitAsync(version).ConfigureAwait(false);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class ProgressCounter(IProgress<BatchProgress> target, long? tot
             if (outcome.Succeeded)
             {
                 _succeeded++;
-                _bytes += outcome.Response.Content.Length;
+                _bytes += outcome.Response.BufferedLength;
             }
             else
                 _failed++;

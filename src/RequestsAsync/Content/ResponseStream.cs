@@ -35,7 +35,7 @@ internal sealed class ResponseStream : ReadOnlyStream
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         try
         {
-            return _inner.Read(buffer);
+            return Check(_inner.Read(buffer), buffer.Length);
         }
         catch (Exception e)
         {
@@ -48,7 +48,7 @@ internal sealed class ResponseStream : ReadOnlyStream
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         try
         {
-            return await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return Check(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -66,12 +66,25 @@ internal sealed class ResponseStream : ReadOnlyStream
         if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)
         {
             _registration.Dispose();
-            _response.Message.Dispose();
-            _inner.Dispose();
-            if (_ownsDeadline) _deadline.Stop();
+            try
+            {
+                _response.Message.Dispose();
+                _inner.Dispose();
+            }
+            finally
+            {
+                if (_ownsDeadline) _deadline.Stop();
+            }
         }
 
         base.Dispose(disposing);
+    }
+
+    // To the transport a connection that was taken away between two reads looks like the end of the body.
+    private int Check(int read, int asked)
+    {
+        if (read == 0 && asked > 0) _deadline.Token.ThrowIfCancellationRequested();
+        return read;
     }
 
     /// <summary>The exception that the caller sees for what went wrong in reading.</summary>

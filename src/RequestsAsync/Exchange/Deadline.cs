@@ -5,6 +5,8 @@ namespace RequestsAsync;
 /// <summary>What may end a call early: its total time, its caller, its session. Pooled, so that a request pays for no new timer.</summary>
 internal sealed class Deadline
 {
+    private const int MaxPooled = 1024;
+
     private static readonly ConcurrentQueue<Deadline> Pool = new();
 
     private readonly CancellationTokenSource _source;
@@ -25,6 +27,9 @@ internal sealed class Deadline
     /// <summary>The limit.</summary>
     public TimeSpan Total { get; private set; }
 
+    /// <summary>Whether something has ended the call.</summary>
+    public bool IsOver => _source.IsCancellationRequested;
+
     /// <summary>Why the call ended early.</summary>
     public EndedBy EndedBy =>
         _callerToken.IsCancellationRequested ? EndedBy.Caller
@@ -33,10 +38,15 @@ internal sealed class Deadline
         : EndedBy.Nothing;
 
     /// <summary>Starts the clock.</summary>
-    public static Deadline Start(TimeSpan total, TimeProvider time, CancellationToken session, CancellationToken caller)
+    /// <param name="total">The limit.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="mayPool">Whether nobody but this library sees the token. Who keeps one from the pool is cancelled by somebody else's timeout.</param>
+    /// <param name="session">Cancelled when the session is disposed.</param>
+    /// <param name="caller">The caller's token.</param>
+    public static Deadline Start(TimeSpan total, TimeProvider time, bool mayPool, CancellationToken session, CancellationToken caller)
     {
         Deadline deadline;
-        if (time != TimeProvider.System)
+        if (time != TimeProvider.System || !mayPool)
             deadline = new(new CancellationTokenSource(total, time), pooled: false);
         else if (Pool.TryDequeue(out Deadline? used))
             deadline = used;
@@ -54,9 +64,11 @@ internal sealed class Deadline
     }
 
     /// <summary>From here on the caller's token ends nothing: it was for the call, and the call has returned.</summary>
+    /// <exception cref="OperationCanceledException">The call is over already.</exception>
     public void ReleaseCaller()
     {
         _caller.Dispose();
+        _source.Token.ThrowIfCancellationRequested();
         _caller = default;
         _callerToken = default;
     }
@@ -69,7 +81,7 @@ internal sealed class Deadline
         _session.Dispose();
         _caller = _session = default;
         _callerToken = _sessionToken = default;
-        if (_pooled && _source.TryReset())
+        if (_pooled && Pool.Count < MaxPooled && _source.TryReset())
             Pool.Enqueue(this);
         else
             _source.Dispose();

@@ -9,19 +9,19 @@ internal sealed partial class Exchange
     private async ValueTask<Response> AuthorizeAndSendAsync(PreparedRequest prepared, CancellationToken cancellationToken)
     {
         Proxy? proxy = ProxyToAnswer(prepared);
-        if (prepared.Auth is null && proxy is null && _hooks?.OnRequest is null) return await SendAsync(prepared, prepared.Headers, cancellationToken).ConfigureAwait(false);
+        if (prepared.Auth is null && proxy is null && _hooks?.OnRequest is null) return await SendAsync(prepared, prepared.Headers, sending: 1, cancellationToken).ConfigureAwait(false);
 
         OutgoingRequest outgoing = new(_request, prepared, isBlocking: !_async);
         OutgoingRequest? toProxy = proxy is null ? null : outgoing.To(proxy.Url);
         while (true)
         {
-            if (prepared.Auth is { } auth) await WithoutWaiting(auth.AuthorizeAsync(outgoing, cancellationToken)).ConfigureAwait(false);
-            if (toProxy is not null) await WithoutWaiting(proxy!.Auth!.AuthorizeAsync(toProxy, cancellationToken)).ConfigureAwait(false);
+            if (prepared.Auth is { } auth) await AuthorizeAsync(auth, outgoing, cancellationToken).ConfigureAwait(false);
+            if (toProxy is not null) await AuthorizeAsync(proxy!.Auth!, toProxy, cancellationToken).ConfigureAwait(false);
             if (_hooks?.OnRequest is { } onRequest) await CallAsync(onRequest, outgoing, cancellationToken).ConfigureAwait(false);
             HeaderCheck.Check(outgoing.Headers);
             BodyFraming.Check(outgoing.Headers, prepared.Body);
 
-            Response response = await SendAsync(prepared, outgoing.Headers, cancellationToken).ConfigureAwait(false);
+            Response response = await SendAsync(prepared, outgoing.Headers, outgoing.Sendings + 1, cancellationToken).ConfigureAwait(false);
             outgoing.Sendings++;
             try
             {
@@ -46,12 +46,39 @@ internal sealed partial class Exchange
 
     private async ValueTask<bool> AsksAgainAsync(Auth auth, OutgoingRequest outgoing, Response response, CancellationToken cancellationToken)
     {
-        ValueTask<bool> asking = auth.ShouldSendAgainAsync(outgoing, response, cancellationToken);
-        if (!_async && !asking.IsCompleted) throw WaitsWhileBlocking();
-        bool again = await asking.ConfigureAwait(false);
-        if (again) outgoing.Refusals++;
-        return again;
+        try
+        {
+            ValueTask<bool> asking = auth.ShouldSendAgainAsync(outgoing, response, cancellationToken);
+            if (!_async && !asking.IsCompleted) throw WaitsWhileBlocking();
+            bool again = await asking.ConfigureAwait(false);
+            if (again) outgoing.Refusals++;
+            return again;
+        }
+        catch (Exception e) when (IsCallers(e, cancellationToken))
+        {
+            throw new CallerException(e);
+        }
     }
+
+    private async ValueTask AuthorizeAsync(Auth auth, OutgoingRequest outgoing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await WithoutWaiting(auth.AuthorizeAsync(outgoing, cancellationToken)).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsCallers(e, cancellationToken))
+        {
+            throw new CallerException(e);
+        }
+    }
+
+    // An exception of an own scheme or of a hook, and not of this library or of a cancellation.
+    private static bool IsCallers(Exception e, CancellationToken cancellationToken) => e switch
+    {
+        RequestException { Request: null } => false,
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        _ => true,
+    };
 
     private static BodyConsumedException CannotSendAgain(Response response) =>
         new($"the server answered {response.StatusCode} and authentication would send the content again, which came from a stream that can be read only once. Give a stream that can seek, or bytes.")
@@ -73,7 +100,7 @@ internal sealed partial class Exchange
         {
             await TellAsync(hooks, argument, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or RequestException))
+        catch (Exception e) when (IsCallers(e, cancellationToken))
         {
             throw new CallerException(e);
         }

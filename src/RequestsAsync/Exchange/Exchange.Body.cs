@@ -50,10 +50,8 @@ internal sealed partial class Exchange
     private async ValueTask HandOverAsync(Response response)
     {
         await AttachAsync(response).ConfigureAwait(false);
-        if (!response.TryOwn(_deadline!)) return;
-
         _deadline!.ReleaseCaller();
-        _deadline = null;
+        if (response.TryOwn(_deadline)) _deadline = null;
     }
 
     private async ValueTask<Stream> OpenAsync(HttpResponseMessage message, CancellationToken cancellationToken)

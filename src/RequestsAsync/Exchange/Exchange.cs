@@ -30,6 +30,9 @@ internal sealed partial class Exchange
 
     private SessionSettings Settings => _session.Settings;
 
+    // Hooks, own schemes and foreign handlers may do with the token what they like.
+    private bool KeepsTokenToItself => _session.IsNetwork && _hooks is null && (_prepared!.Auth is null or BasicAuth or BearerAuth or DigestAuth);
+
     private CookieJar Jar => _callJar ?? Settings.Cookies;
 
     /// <summary>Runs the whole call.</summary>
@@ -48,7 +51,7 @@ internal sealed partial class Exchange
         try
         {
             _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
-            _deadline = Deadline.Start(TotalTimeout(), Settings.TimeProvider, _session.Stopping, cancellationToken);
+            _deadline = Deadline.Start(TotalTimeout(), Settings.TimeProvider, mayPool: KeepsTokenToItself, _session.Stopping, cancellationToken);
             response = await FollowAsync(_deadline.Token).ConfigureAwait(false);
             response.History = _history ?? (IReadOnlyList<Response>)[];
             if (_hooks?.OnResponse is { } onResponse) await ShowAsync(onResponse, response, _deadline.Token).ConfigureAwait(false);
@@ -113,12 +116,12 @@ internal sealed partial class Exchange
     }
 
     // One request on the network, one response head back.
-    private async ValueTask<Response> SendAsync(PreparedRequest prepared, Headers headers, CancellationToken cancellationToken)
+    private async ValueTask<Response> SendAsync(PreparedRequest prepared, Headers headers, int sending, CancellationToken cancellationToken)
     {
         long started = Settings.TimeProvider.GetTimestamp();
         HttpRequestMessage message = Messages.Make(prepared, headers, Jar, blocking: !_async, _session.IsNetwork);
         if (Settings.Proxy is not null && !Proxy.Forwards(prepared.Url.Scheme)) message.Headers.Remove(AuthSide.Proxy.Credentials);
-        _attempts = 1;
+        _attempts = sending;
         HttpResponseMessage answer;
         try
         {
@@ -132,6 +135,7 @@ internal sealed partial class Exchange
             throw new RequestException($"{prepared} failed: its content could not be read: {source.Message}", source) { Request = _request, Attempts = _attempts };
         }
 
+        if (answer is null) throw new TransportException($"{prepared} failed: the handler gave no response (null).");
         StoreCookies(prepared.Url, answer);
         return new Response(Settings, _request, prepared, answer) { Elapsed = Settings.TimeProvider.GetElapsedTime(started), Attempts = _attempts };
     }

@@ -14,8 +14,9 @@ internal static class Failure
         {
             CallerException { InnerException: { } own } => own,
             RequestException { Request: not null } => e,
-            RequestException known => Rephrase(known, what, attempts),
-            HttpRequestException { InnerException: RequestException known } => Rephrase(known, what, attempts), // raised while connecting
+
+            // What reading finds when its connection was taken away is a consequence and not the reason.
+            RequestException known when deadline is not { IsOver: true } || known is not (DecodingException or ConnectionLostException) => Rephrase(known, what, attempts),
             _ => deadline?.EndedBy switch
             {
                 EndedBy.Caller => new OperationCanceledException($"{what}: cancelled by the caller.", e, deadline!.CallerToken),

@@ -10,29 +10,29 @@ internal sealed class SessionSettings
 
     public SessionSettings(SessionOptions options)
     {
-        options.Timeout.Check();
+        Timeout = options.Timeout ?? new();
+        Timeout.Check();
         if (options.MaxRedirects < 0) throw new InvalidRequestException($"MaxRedirects is {options.MaxRedirects}: it must be 0 or more.");
         if (options.MaxResponseBytes < 0) throw new InvalidRequestException($"MaxResponseBytes is {options.MaxResponseBytes}: it must be 0 or more.");
 
         BaseAddress = options.BaseAddress is { } text ? BaseOf(text) : null;
-        Headers = WithDefaults(options.Headers);
+        Headers = WithDefaults(options.Headers ?? []);
         Query = options.Query is { Count: > 0 } query ? query.Clone() : null;
-        Cookies = options.Cookies ?? new CookieJar(new() { TimeProvider = options.TimeProvider });
+        Cookies = options.Cookies ?? new CookieJar(new() { TimeProvider = options.TimeProvider ?? TimeProvider.System });
         KeepsCookiesWithinCall = options.KeepsCookiesWithinCall;
         HearsProxyVariables = options.TrustEnvironment ?? true;
         Auth = options.Auth;
         Proxy = options.Proxy;
         ImpliedAuth = options.TrustEnvironment is true ? new NetrcAuth(path: null, isImplied: true) : null;
-        Hooks = options.Hooks.IsEmpty ? null : options.Hooks.Clone();
+        Hooks = options.Hooks is { IsEmpty: false } hooks ? hooks.Clone() : null;
         Middleware = options.Middleware is { Count: > 0 } middleware ? [.. middleware] : null;
-        Timeout = options.Timeout;
         FollowRedirects = options.FollowRedirects;
         MaxRedirects = options.MaxRedirects;
         AllowInsecureRedirects = options.AllowInsecureRedirects;
-        SensitiveHeaders = [.. options.SensitiveHeaders];
+        SensitiveHeaders = [.. options.SensitiveHeaders ?? []];
         MaxResponseBytes = options.MaxResponseBytes;
         DefaultEncoding = options.DefaultEncoding;
-        TimeProvider = options.TimeProvider;
+        TimeProvider = options.TimeProvider ?? TimeProvider.System;
     }
 
     public Url? BaseAddress { get; }

@@ -13,7 +13,6 @@ internal sealed class RefreshingBearerAuth(Func<CancellationToken, ValueTask<str
 
     protected internal override ValueTask AuthorizeAsync(OutgoingRequest request, CancellationToken cancellationToken)
     {
-        // State holds the field that this request was last sent with: only that one can have been refused.
         string? refused = request.State as string;
         if (_field is { } field && field != refused)
         {
@@ -28,14 +27,15 @@ internal sealed class RefreshingBearerAuth(Func<CancellationToken, ValueTask<str
         return ValueTask.CompletedTask;
     }
 
-    protected internal override ValueTask<bool> ShouldSendAgainAsync(OutgoingRequest request, Response response, CancellationToken cancellationToken) =>
-        new(response.StatusCode == request.Side.Status && request.Refusals == 0);
-
-    private static void Send(OutgoingRequest request, string field)
+    protected internal override ValueTask<bool> ShouldSendAgainAsync(OutgoingRequest request, Response response, CancellationToken cancellationToken)
     {
-        request.State = field;
-        request.Headers[request.Side.Credentials] = field;
+        if (response.StatusCode != request.Side.Status || request.State is not null) return new(false);
+
+        request.State = request.Headers[request.Side.Credentials]; // what was refused, so that no other is renewed
+        return new(true);
     }
+
+    private static void Send(OutgoingRequest request, string field) => request.Headers[request.Side.Credentials] = field;
 
     private static async ValueTask AwaitAsync(OutgoingRequest request, Task<string> renewal, CancellationToken cancellationToken) =>
         Send(request, await renewal.WaitAsync(cancellationToken).ConfigureAwait(false));

@@ -13,9 +13,11 @@ internal sealed partial class Exchange
 
         OutgoingRequest outgoing = new(_request, prepared, isBlocking: !_async);
         OutgoingRequest? toProxy = proxy is null ? null : outgoing.To(proxy.Url);
+        bool originAsks = true;
         while (true)
         {
-            if (prepared.Auth is { } auth) await AuthorizeAsync(auth, outgoing, cancellationToken).ConfigureAwait(false);
+            // To the proxy every sending is a new request, whoever asked for it; the origin has not seen those that the proxy refused.
+            if (originAsks && prepared.Auth is { } auth) await AuthorizeAsync(auth, outgoing, cancellationToken).ConfigureAwait(false);
             if (toProxy is not null) await AuthorizeAsync(proxy!.Auth!, toProxy, cancellationToken).ConfigureAwait(false);
             if (_hooks?.OnRequest is { } onRequest) await CallAsync(onRequest, outgoing, cancellationToken).ConfigureAwait(false);
             HeaderCheck.Check(outgoing.Headers);
@@ -25,10 +27,11 @@ internal sealed partial class Exchange
             outgoing.Sendings++;
             try
             {
+                if (outgoing.Sendings == MaxSendings) return response;
                 if (prepared.Auth is not null || toProxy is not null) await AttachAsync(response).ConfigureAwait(false);
-                bool again = toProxy is not null && await AsksAgainAsync(proxy!.Auth!, toProxy, response, cancellationToken).ConfigureAwait(false);
-                again |= prepared.Auth is not null && await AsksAgainAsync(prepared.Auth, outgoing, response, cancellationToken).ConfigureAwait(false);
-                if (!again || outgoing.Sendings == MaxSendings) return response;
+                bool proxyAsks = toProxy is not null && await AsksAgainAsync(proxy!.Auth!, toProxy, response, cancellationToken).ConfigureAwait(false);
+                originAsks = !proxyAsks && prepared.Auth is not null && await AsksAgainAsync(prepared.Auth, outgoing, response, cancellationToken).ConfigureAwait(false);
+                if (!proxyAsks && !originAsks) return response;
                 if (outgoing.Body is { CanReplay: false }) throw CannotSendAgain(response);
                 await KeepAsync(response, cancellationToken).ConfigureAwait(false);
             }
@@ -50,9 +53,7 @@ internal sealed partial class Exchange
         {
             ValueTask<bool> asking = auth.ShouldSendAgainAsync(outgoing, response, cancellationToken);
             if (!_async && !asking.IsCompleted) throw WaitsWhileBlocking();
-            bool again = await asking.ConfigureAwait(false);
-            if (again) outgoing.Refusals++;
-            return again;
+            return await asking.ConfigureAwait(false);
         }
         catch (Exception e) when (IsCallers(e, cancellationToken))
         {

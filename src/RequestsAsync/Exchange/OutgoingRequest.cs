@@ -53,9 +53,6 @@ public sealed class OutgoingRequest
 
     internal AuthSide Side => Proxy is null ? AuthSide.Origin : AuthSide.Proxy;
 
-    /// <summary>How many times the side that asks has refused what it was sent, and was sent it again.</summary>
-    internal int Refusals { get; set; }
-
     /// <summary>The target that credentials cover. Through a proxy too that is the origin's form of it, as curl and browsers have it.</summary>
     internal string Target => Prepared.Method == HttpMethod.Connect ? ProxyTunnel.AuthorityOf(Url) : Url.PathAndQuery;
 

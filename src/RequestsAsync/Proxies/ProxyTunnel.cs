@@ -46,7 +46,6 @@ internal sealed class ProxyTunnel(Proxy proxy, SessionSettings settings, Func<Ca
 
                 if (proxy.Auth is null || !await proxy.Auth.ShouldSendAgainAsync(request, response, cancellationToken).ConfigureAwait(false)) throw Refused(request, response);
 
-                request.Refusals++;
                 if (await answer.SkipContentAsync(connection!, cancellationToken).ConfigureAwait(false)) continue;
                 await connection!.DisposeAsync().ConfigureAwait(false);
                 connection = null;

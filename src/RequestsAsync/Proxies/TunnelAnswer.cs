@@ -59,7 +59,15 @@ internal sealed class TunnelAnswer
         if (left is < 0 or > MaxSkipped) return false;
 
         byte[] skipped = new byte[(int)left];
-        return await stream.ReadAtLeastAsync(skipped, skipped.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == skipped.Length;
+        try
+        {
+            await stream.ReadExactlyAsync(skipped, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // closed, which is the answer
+        }
     }
 
     private static TunnelAnswer Parse(string head, int surplus)

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace RequestsAsync.Interop;
 
 /// <summary>Digest authentication as lighttpd checks it.</summary>
@@ -12,52 +10,71 @@ public sealed class LighttpdDigestTests(LighttpdServer server) : IClassFixture<L
     [InlineData("userhash", "SHA-256")]
     public async Task An_answer_is_accepted(string folder, string algorithm)
     {
-        using DigestClient client = new(LighttpdServer.UserName, LighttpdServer.Password);
+        SessionOptions options = Options(LighttpdServer.Password);
+        Sendings sendings = Sendings.Watch(options, "Authorization");
+        await using Session session = new(options);
 
-        using HttpResponseMessage response = await GetAsync(client, folder);
+        Response response = await GetAsync(session, folder);
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(LighttpdServer.Secret, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(algorithm, client.Session?.Algorithm.Name);
-        Assert.Equal(2, client.Sent);
+        Assert.Equal(200, response.StatusCode);
+        Assert.Equal(LighttpdServer.Secret, response.Text);
+        Assert.Equal(2, sendings.Count);
+        Assert.Contains($"algorithm={algorithm},", sendings[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_blocking_call_is_let_in()
+    {
+        using Session session = new(Options(LighttpdServer.Password));
+
+        Assert.Equal(LighttpdServer.Secret, session.Get(Url("sha256"), cancellationToken: TestContext.Current.CancellationToken).Text);
     }
 
     [Fact]
     public async Task A_user_name_that_is_asked_for_as_a_hash_is_not_sent()
     {
-        using DigestClient client = new(LighttpdServer.UserName, LighttpdServer.Password);
+        SessionOptions options = Options(LighttpdServer.Password);
+        Sendings sendings = Sendings.Watch(options, "Authorization");
+        await using Session session = new(options);
 
-        using HttpResponseMessage response = await GetAsync(client, "userhash");
+        Response response = await GetAsync(session, "userhash");
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Contains("userhash=true", client.LastAnswer, StringComparison.Ordinal);
-        Assert.DoesNotContain(LighttpdServer.UserName, client.LastAnswer, StringComparison.Ordinal);
+        Assert.Equal(200, response.StatusCode);
+        Assert.Contains("userhash=true", sendings[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(LighttpdServer.UserName, sendings[^1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_second_request_is_answered_unasked()
     {
-        using DigestClient client = new(LighttpdServer.UserName, LighttpdServer.Password);
+        SessionOptions options = Options(LighttpdServer.Password);
+        Sendings sendings = Sendings.Watch(options, "Authorization");
+        await using Session session = new(options);
 
-        using HttpResponseMessage first = await GetAsync(client, "sha256");
-        using HttpResponseMessage second = await GetAsync(client, "sha256");
+        await GetAsync(session, "sha256");
+        Response second = await GetAsync(session, "sha256");
 
-        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
-        Assert.Equal(3, client.Sent);
-        Assert.Contains("nc=00000002", client.LastAnswer, StringComparison.Ordinal);
+        Assert.Equal(200, second.StatusCode);
+        Assert.Equal(3, sendings.Count);
+        Assert.Contains("nc=00000002", sendings[^1], StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_wrong_password_is_not_tried_again()
     {
-        using DigestClient client = new(LighttpdServer.UserName, "wrong");
+        SessionOptions options = Options("wrong");
+        Sendings sendings = Sendings.Watch(options, "Authorization");
+        await using Session session = new(options);
 
-        using HttpResponseMessage response = await GetAsync(client, "sha256");
+        Response response = await GetAsync(session, "sha256");
 
-        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
-        Assert.Equal(2, client.Sent);
+        Assert.Equal(401, response.StatusCode);
+        Assert.Equal(2, sendings.Count);
     }
 
-    private Task<HttpResponseMessage> GetAsync(DigestClient client, string folder) =>
-        client.SendAsync(HttpMethod.Get, server.Url($"/{folder}/secret.txt?a=b&c"), body: null, TestContext.Current.CancellationToken);
+    private static SessionOptions Options(string password) => new() { Auth = Auth.Digest(LighttpdServer.UserName, password) };
+
+    private string Url(string folder) => server.Url($"/{folder}/secret.txt?a=b&c");
+
+    private Task<Response> GetAsync(Session session, string folder) => session.GetAsync(Url(folder), cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -18,6 +18,7 @@ internal sealed class ProxyTunnel(Proxy proxy, SessionSettings settings, Func<Ca
     {
         OutgoingRequest request = RequestFor(target);
         Stream? connection = null;
+        bool isOpen = false;
         try
         {
             while (true)
@@ -25,35 +26,25 @@ internal sealed class ProxyTunnel(Proxy proxy, SessionSettings settings, Func<Ca
                 if (proxy.Auth is { } auth) await auth.AuthorizeAsync(request, cancellationToken).ConfigureAwait(false);
                 HeaderCheck.Check(request.Headers);
 
-                // A proxy may close the connection after it asked for credentials, whatever it said.
-                TunnelAnswer? answer = connection is null ? null : await AskAsync(connection, request, isKept: true, cancellationToken).ConfigureAwait(false);
-                if (answer is null)
-                {
-                    if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
-                    connection = null;
-                    connection = await connect(cancellationToken).ConfigureAwait(false);
-                    answer = await AskAsync(connection, request, isKept: false, cancellationToken).ConfigureAwait(false) ?? throw Closed(request, cause: null);
-                }
-
+                (connection, TunnelAnswer answer) = await AskAsync(connection, request, cancellationToken).ConfigureAwait(false);
                 using Response response = new(settings, request.Request, request.Prepared, answer.Message);
-                if (response.IsSuccess && answer.Surplus > 0) throw new ProxyException($"the proxy {proxy} sent something of its own into the tunnel to {request.Target}.");
                 if (response.IsSuccess)
                 {
-                    Stream tunnel = connection!;
-                    connection = null;
-                    return tunnel;
+                    if (answer.Surplus > 0) throw new ProxyException($"the proxy {proxy} sent something of its own into the tunnel to {request.Target}.");
+                    isOpen = true;
+                    return connection;
                 }
 
                 if (proxy.Auth is null || !await proxy.Auth.ShouldSendAgainAsync(request, response, cancellationToken).ConfigureAwait(false)) throw Refused(request, response);
+                if (await answer.SkipContentAsync(connection, cancellationToken).ConfigureAwait(false)) continue;
 
-                if (await answer.SkipContentAsync(connection!, cancellationToken).ConfigureAwait(false)) continue;
-                await connection!.DisposeAsync().ConfigureAwait(false);
+                await connection.DisposeAsync().ConfigureAwait(false);
                 connection = null;
             }
         }
         finally
         {
-            if (connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
+            if (!isOpen && connection is not null) await connection.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -63,21 +54,43 @@ internal sealed class ProxyTunnel(Proxy proxy, SessionSettings settings, Func<Ca
         return new OutgoingRequest(new Request("CONNECT", target.Href), prepared, isBlocking: false).To(proxy.Url);
     }
 
-    // Null when a connection that was kept turns out to be closed.
-    private async ValueTask<TunnelAnswer?> AskAsync(Stream connection, OutgoingRequest request, bool isKept, CancellationToken cancellationToken)
+    // Asks on the connection that was kept, or on a new one: a proxy may close after it asked for credentials, whatever it said.
+    private async ValueTask<(Stream Connection, TunnelAnswer Answer)> AskAsync(Stream? kept, OutgoingRequest request, CancellationToken cancellationToken)
+    {
+        if (kept is not null)
+        {
+            try
+            {
+                if (await SendAsync(kept, request, cancellationToken).ConfigureAwait(false) is { } answer) return (kept, answer);
+            }
+            catch (IOException)
+            {
+                // Closed, as if it had said so.
+            }
+
+            await kept.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Stream connection = await connect(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return (connection, await SendAsync(connection, request, cancellationToken).ConfigureAwait(false) ?? throw Closed(request, cause: null));
+        }
+        catch (Exception e)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            if (e is IOException lost) throw Closed(request, lost);
+            throw;
+        }
+    }
+
+    // Null when the connection was closed before an answer.
+    private async ValueTask<TunnelAnswer?> SendAsync(Stream connection, OutgoingRequest request, CancellationToken cancellationToken)
     {
         try
         {
             await connection.WriteAsync(HeadOf(request), cancellationToken).ConfigureAwait(false);
             return await TunnelAnswer.ReadAsync(connection, cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException) when (isKept)
-        {
-            return null;
-        }
-        catch (IOException e)
-        {
-            throw Closed(request, e);
         }
         catch (FormatException e)
         {

@@ -17,6 +17,7 @@ internal static class Failure
 
             // What reading finds when its connection was taken away is a consequence and not the reason.
             RequestException known when deadline is not { IsOver: true } || known is not (DecodingException or ConnectionLostException) => Rephrase(known, what, attempts),
+            HttpRequestException { InnerException: RequestException known } => Rephrase(known, what, attempts), // raised while connecting
             _ => deadline?.EndedBy switch
             {
                 EndedBy.Caller => new OperationCanceledException($"{what}: cancelled by the caller.", e, deadline!.CallerToken),

@@ -102,15 +102,20 @@ public sealed class TunnelTests
     [Fact]
     public async Task A_redirect_into_a_tunnel_leaves_the_proxys_credentials_outside()
     {
-        await using RawServer proxy = ProxyServer.Start(head =>
-            IsConnect(head) ? ProxyServer.TunnelOpen
-            : head.StartsWith("GET /", StringComparison.Ordinal) ? ProxyServer.Ok
-            : "HTTP/1.1 302 Found\r\nLocation: ws://two.invalid/\r\nContent-Length: 0\r\n\r\n");
+        string inside = "";
+        await using RawServer proxy = new(async connection =>
+        {
+            string head = await connection.ReadHeadAsync();
+            await connection.WriteAsync(IsConnect(head) ? ProxyServer.TunnelOpen : "HTTP/1.1 302 Found\r\nLocation: https://two.invalid/\r\nContent-Length: 0\r\n\r\n");
+            if (IsConnect(head)) inside = await connection.ReadAsync(100); // the ClientHello; closing after it ends the call
+        });
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = ("user", "pass") } });
 
-        await session.GetAsync("http://one.invalid/");
+        await Assert.ThrowsAnyAsync<TransportException>(() => session.GetAsync("http://one.invalid/"));
 
-        Assert.Equal([Basic, Basic, null], proxy.Heads.Select(head => ProxyServer.Field(head, "Proxy-Authorization")));
+        Assert.Equal([Basic, Basic], proxy.Heads.Select(head => ProxyServer.Field(head, "Proxy-Authorization")));
+        Assert.Equal('\u0016', inside[0]);
+        Assert.DoesNotContain("Authorization", inside, StringComparison.OrdinalIgnoreCase);
     }
 
     public static TheoryData<string, bool, string> Refusals => new()

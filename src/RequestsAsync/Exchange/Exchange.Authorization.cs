@@ -33,6 +33,7 @@ internal sealed partial class Exchange
                 originAsks = !proxyAsks && prepared.Auth is not null && await AsksAgainAsync(prepared.Auth, outgoing, response, cancellationToken).ConfigureAwait(false);
                 if (!proxyAsks && !originAsks) return response;
                 if (outgoing.Body is { CanReplay: false }) throw CannotSendAgain(response);
+                if (_hooks?.OnRetry is { } onRetry) await CallAsync(onRetry, new RetryInfo(outgoing.Sendings + 1, response, Error: null), cancellationToken).ConfigureAwait(false);
                 await KeepAsync(response, cancellationToken).ConfigureAwait(false);
             }
             catch

@@ -17,10 +17,13 @@ public sealed class Hooks
     /// <summary>When a redirect is about to be followed, with its response.</summary>
     public Func<Response, CancellationToken, ValueTask>? OnRedirect { get; set; }
 
+    /// <summary>When a request is about to be sent once more, because an authentication scheme has an answer to what came back.</summary>
+    public Func<RetryInfo, CancellationToken, ValueTask>? OnRetry { get; set; }
+
     /// <summary>When the call has failed, with what the caller will see.</summary>
     public Func<RequestException, CancellationToken, ValueTask>? OnError { get; set; }
 
-    internal bool IsEmpty => OnRequest is null && OnResponse is null && OnRedirect is null && OnError is null;
+    internal bool IsEmpty => OnRequest is null && OnResponse is null && OnRedirect is null && OnRetry is null && OnError is null;
 
     internal Hooks Clone() => (Hooks)MemberwiseClone();
 
@@ -35,6 +38,7 @@ public sealed class Hooks
             OnRequest = session.OnRequest + request.OnRequest,
             OnResponse = session.OnResponse + request.OnResponse,
             OnRedirect = session.OnRedirect + request.OnRedirect,
+            OnRetry = session.OnRetry + request.OnRetry,
             OnError = session.OnError + request.OnError,
         };
     }

@@ -59,6 +59,31 @@ public sealed class HookTests(BinFixture bin)
         }
     }
 
+    [Theory]
+    [MemberData(nameof(AwaitedAndBlocking))]
+    public async Task A_repetition_is_told_with_the_answer_that_asks_for_it(bool awaited)
+    {
+        List<string> log = [];
+        await using Session session = new(new()
+        {
+            Auth = Auth.Digest("user", "pass"),
+            Hooks =
+            {
+                OnRetry = (retry, _) =>
+                {
+                    log.Add($"{retry.Sending} {retry.Response!.StatusCode} {retry.Error}");
+                    return default;
+                },
+            },
+        });
+
+        Response response = await session.SendAsync(awaited, "GET", bin.Url + "/digest-auth/auth/user/pass");
+
+        Assert.Equal(200, response.StatusCode);
+        Assert.Equal(2, response.Attempts);
+        Assert.Equal(["2 401 "], log);
+    }
+
     [Fact]
     public async Task What_a_hook_throws_reaches_the_caller_as_it_is()
     {

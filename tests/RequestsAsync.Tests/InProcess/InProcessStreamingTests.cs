@@ -133,9 +133,11 @@ public sealed class InProcessStreamingTests
         TaskCompletionSource aborted = NewSignal();
         await using MemoryApp app = await MemoryApp.StartAsync(async context =>
         {
+            // Watched from the start: the line may be read, and the response let go, before the flush has returned.
+            Task watching = UntilAbortedAsync(context, aborted);
             await context.Response.WriteAsync("first\n", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
-            await UntilAbortedAsync(context, aborted);
+            await watching;
         });
         using CancellationTokenSource cancel = new();
         Response response = await app.Session.StreamAsync("GET", "body");

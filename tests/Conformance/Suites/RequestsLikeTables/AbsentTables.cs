@@ -20,7 +20,6 @@ internal static class AbsentTables
         ["test_guess_filename_invalid"] = "a file's name is a string and needs no guess at its type",
         ["test_for_deprecated_proxy_params"] = "no dictionary of URL patterns names proxies here",
         ["test_transport_for_request"] = "no dictionary of URL patterns names proxies here",
-        ["test_disabled"] = "retries are off unless they are set",
         ["test_to_str"] = "strings and bytes are different types in .NET",
         ["test_to_bytes"] = "strings and bytes are different types in .NET",
         ["test_resolve_cert_reqs"] = "the constants are those of Python's ssl module",

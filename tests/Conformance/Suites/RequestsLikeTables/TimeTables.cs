@@ -11,17 +11,31 @@ internal static class TimeTables
 
     public static Dictionary<string, Func<string, JsonElement, CaseResult>> Judges { get; } = new(StringComparer.Ordinal)
     {
+        ["test_disabled"] = JudgeNoRetries,
         ["test_respect_retry_after_header_sleep"] = JudgeRetryAfter,
         ["test_invalid_timeouts"] = JudgeTimeouts,
     };
 
+    // urllib3 counts the repetitions, this library every sending.
+    private static CaseResult JudgeNoRetries(string id, JsonElement row)
+    {
+        Retry retry = Retry.Default with { Attempts = row.GetInt32() + 1 };
+        if (retry.Attempts < 1) return CaseResult.Disputed(id, "fewer attempts than one are refused here");
+
+        PreparedRequest request = new() { Method = HttpMethod.Get, Url = Url.Parse("http://h/"), Headers = [], MaxResponseBytes = 0 };
+        RetrySchedule schedule = RetrySchedule.Start(retry, new RetryBudget(), () => 0, TimeProvider.System);
+        return CaseResult.Equal<TimeSpan?>(id, null, schedule.Next(request, new ConnectException("refused")));
+    }
+
+    // Whether the field is respected at all is the cap's matter here; without it nothing is waited for, as no random part is.
     private static CaseResult JudgeRetryAfter(string id, JsonElement row)
     {
-        if (!row[1].GetBoolean()) return CaseResult.Disputed(id, "whether Retry-After counts is the policy's matter, not its reader's");
+        Retry retry = Retry.Default with { MaxRetryAfter = row[1].GetBoolean() ? TimeSpan.FromDays(1) : TimeSpan.Zero };
+        TimeSpan? asked = RequestedWait.Of(503, new Headers { ["Retry-After"] = PythonValue.Text(row[0]) }, Now);
 
         // No wait at all is what a date in the past asks for.
-        double seconds = RetryAfter.Parse(PythonValue.Text(row[0]), Now)?.TotalSeconds ?? 0;
-        return CaseResult.Equal(id, row[2].ValueKind == JsonValueKind.Number ? row[2].GetDouble() : 0, seconds);
+        double expected = row[2].ValueKind == JsonValueKind.Number ? row[2].GetDouble() : 0;
+        return CaseResult.Equal(id, expected, BackOff.Wait(retry, repetition: 1, asked, random: 0).TotalSeconds);
     }
 
     private static CaseResult JudgeTimeouts(string id, JsonElement row)

@@ -29,8 +29,11 @@ public sealed class SessionOptions
     /// <value>Default: <see langword="null"/>.</value>
     public Auth? Auth { get; set; }
 
-    /// <summary>The proxy that all requests go through. A string converts: <c>Proxy = "http://proxy.example:3128"</c>.</summary>
-    /// <value>Default: <see langword="null"/>.</value>
+    /// <summary>
+    /// The proxy that all requests go through. A string converts: <c>Proxy = "http://proxy.example:3128"</c>. The environment, <c>NO_PROXY</c> included,
+    /// has no say in it.
+    /// </summary>
+    /// <value>Default: <see langword="null"/>, what the environment says; <see cref="Proxy.None"/> is for none.</value>
     public Proxy? Proxy { get; set; }
 
     /// <summary>Whether what the environment says is heard: the proxy variables, and a netrc file where a request has no other credentials.</summary>

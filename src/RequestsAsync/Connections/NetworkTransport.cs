@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Text;
 
 namespace RequestsAsync;
@@ -13,21 +17,54 @@ internal static class NetworkTransport
     public static SocketsHttpHandler Create(SessionSettings settings)
     {
         SocketsHttpHandler handler = CreateDirect();
-        if (settings.Proxy is { } proxy)
+        if (settings.Proxy is { IsNone: false } proxy)
         {
+            ProxyRoute route = new(proxy, settings, DialAsync, SecureAsync, ResolveAsync);
             handler.Proxy = new ForwardingProxy(proxy);
-            handler.ConnectCallback = new ProxyConnector(proxy, settings).ConnectAsync;
+            handler.ConnectCallback = (context, cancellationToken) =>
+                route.OpenAsync(TargetOf(context.DnsEndPoint), proxy.Forwards(context.InitialRequestMessage.RequestUri!.Scheme), cancellationToken);
         }
         else
-            handler.UseProxy = settings.HearsProxyVariables;
+            handler.UseProxy = settings.Proxy is null && settings.HearsProxyVariables;
 
         return handler;
     }
 
+    private static Url TargetOf(DnsEndPoint target)
+    {
+        string host = target.Host.Contains(':', StringComparison.Ordinal) ? $"[{target.Host.Trim('[', ']')}]" : target.Host;
+        return Url.Parse(string.Create(CultureInfo.InvariantCulture, $"https://{host}:{target.Port}/"));
+    }
+
+    private static async ValueTask<Stream> DialAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(host, port, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private static async ValueTask<Stream> SecureAsync(Stream stream, string host, CancellationToken cancellationToken)
+    {
+        SslStream secured = new(stream);
+        await secured.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = host }, cancellationToken).ConfigureAwait(false);
+        return secured;
+    }
+
+    private static async ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, int port, CancellationToken cancellationToken) =>
+        await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+
     private static SocketsHttpHandler CreateDirect() => new()
     {
         AllowAutoRedirect = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.None,
+        AutomaticDecompression = DecompressionMethods.None,
         UseCookies = false,
         ConnectTimeout = ConnectTimeout,
         PooledConnectionLifetime = ConnectionLifetime,

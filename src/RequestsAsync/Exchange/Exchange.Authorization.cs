@@ -46,7 +46,7 @@ internal sealed partial class Exchange
 
     // The proxy to whom this request shows credentials: one that forwards it. Inside a tunnel they would reach the origin. A field set by hand wins.
     private Proxy? ProxyToAnswer(PreparedRequest prepared) =>
-        Settings.Proxy is { Auth: not null } proxy && Proxy.Forwards(prepared.Url.Scheme) && !prepared.Headers.Contains(AuthSide.Proxy.Credentials) ? proxy : null;
+        Settings.Proxy is { Auth: not null } proxy && proxy.Forwards(prepared.Url.Scheme) && !prepared.Headers.Contains(AuthSide.Proxy.Credentials) ? proxy : null;
 
     private async ValueTask<bool> AsksAgainAsync(Auth auth, OutgoingRequest outgoing, Response response, CancellationToken cancellationToken)
     {

@@ -120,7 +120,7 @@ internal sealed partial class Exchange
     {
         long started = Settings.TimeProvider.GetTimestamp();
         HttpRequestMessage message = Messages.Make(prepared, headers, Jar, blocking: !_async, _session.IsNetwork);
-        if (Settings.Proxy is not null && !Proxy.Forwards(prepared.Url.Scheme)) message.Headers.Remove(AuthSide.Proxy.Credentials);
+        if (Settings.Proxy is { IsNone: false } proxy && !proxy.Forwards(prepared.Url.Scheme)) message.Headers.Remove(AuthSide.Proxy.Credentials);
         _attempts = sending;
         HttpResponseMessage answer;
         try

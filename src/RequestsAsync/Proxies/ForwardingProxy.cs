@@ -5,7 +5,8 @@ namespace RequestsAsync;
 /// <summary>Tells the transport which requests it hands to the proxy whole. It knows neither credentials nor tunnels: those are this library's work.</summary>
 internal sealed class ForwardingProxy(Proxy proxy) : IWebProxy
 {
-    private readonly Uri _url = proxy.Url.ToUri();
+    // As of a plain one also where it is not: the TLS to the proxy is the connection's matter, and the transport would begin it a second time.
+    private readonly Uri _url = new UriBuilder("http", proxy.Host, proxy.Port).Uri;
 
     public ICredentials? Credentials
     {
@@ -13,7 +14,7 @@ internal sealed class ForwardingProxy(Proxy proxy) : IWebProxy
         set => throw new NotSupportedException();
     }
 
-    public Uri? GetProxy(Uri destination) => Proxy.Forwards(destination.Scheme) ? _url : null;
+    public Uri? GetProxy(Uri destination) => proxy.Forwards(destination.Scheme) ? _url : null;
 
-    public bool IsBypassed(Uri host) => !Proxy.Forwards(host.Scheme);
+    public bool IsBypassed(Uri host) => !proxy.Forwards(host.Scheme);
 }

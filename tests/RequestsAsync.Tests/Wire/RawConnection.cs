@@ -35,15 +35,18 @@ internal sealed class RawConnection(Socket socket, List<string> heads, Cancellat
     }
 
     /// <summary>Reads so many bytes of content.</summary>
-    public async Task<string> ReadAsync(int count)
+    public async Task<string> ReadAsync(int count) => Encoding.UTF8.GetString(await ReadBytesAsync(count));
+
+    /// <summary>Reads so many bytes, or fewer when the client closes first.</summary>
+    public async Task<byte[]> ReadBytesAsync(int count)
     {
         while (_filled < count && await FillAsync())
         {
         }
 
-        string text = Encoding.UTF8.GetString(_buffer, 0, Math.Min(count, _filled));
-        Consume(Math.Min(count, _filled));
-        return text;
+        byte[] bytes = _buffer[..Math.Min(count, _filled)];
+        Consume(bytes.Length);
+        return bytes;
     }
 
     /// <summary>Reads so many bytes of content, or fewer when the client closes first, keeps none and says how many they were.</summary>

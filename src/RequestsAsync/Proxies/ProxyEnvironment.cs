@@ -3,9 +3,9 @@ namespace RequestsAsync;
 /// <summary>The proxies that environment variables name: <c>http_proxy</c>, <c>https_proxy</c>, <c>all_proxy</c> and <c>no_proxy</c>. Read once.</summary>
 internal sealed class ProxyEnvironment
 {
-    private readonly string? _http;
-    private readonly string? _https;
-    private readonly string? _all;
+    private readonly ProxyVariable? _http;
+    private readonly ProxyVariable? _https;
+    private readonly ProxyVariable? _all;
     private readonly NoProxy _noProxy;
 
     /// <param name="variable">Looks up an environment variable.</param>
@@ -14,26 +14,30 @@ internal sealed class ProxyEnvironment
     {
         // Under CGI a request's own `Proxy:` field arrives as HTTP_PROXY (CVE-2016-5385).
         bool isCgi = variable("REQUEST_METHOD") is not null;
-        string? http = isCgi && ignoresCase ? null : variable("http_proxy");
-        _http = ToUrl(http ?? (isCgi ? null : variable("HTTP_PROXY")));
-        _https = ToUrl(Read("https_proxy", "HTTPS_PROXY"));
-        _all = ToUrl(Read("all_proxy", "ALL_PROXY"));
-        _noProxy = NoProxy.Parse(Read("no_proxy", "NO_PROXY"));
+        _http = isCgi ? ignoresCase ? null : Read("http_proxy") : ReadEither("http_proxy");
+        _https = ReadEither("https_proxy");
+        _all = ReadEither("all_proxy");
+        _noProxy = NoProxy.Parse(variable("no_proxy") ?? variable("NO_PROXY"));
 
         // As in CPython an empty lower-case variable hides the other, so that one command can do without.
-        string? Read(string lower, string upper) => variable(lower) ?? variable(upper);
+        ProxyVariable? ReadEither(string lower) => variable(lower) is null ? Read(lower.ToUpperInvariant()) : Read(lower);
+
+        ProxyVariable? Read(string name) => ToUrl(variable(name)) is { } url ? new(name, url) : null;
     }
 
-    /// <summary>The URL of the proxy for a request, or <see langword="null"/> for a direct connection.</summary>
-    /// <param name="scheme">The scheme of the URL.</param>
+    /// <summary>The variables of this process, as they are now.</summary>
+    public static ProxyEnvironment OfProcess() => new(Environment.GetEnvironmentVariable, ignoresCase: OperatingSystem.IsWindows());
+
+    /// <summary>The variable that names the proxy for a request, or <see langword="null"/> for a direct connection.</summary>
+    /// <param name="scheme">The scheme of the URL. As in curl, ws goes the way of http, and wss that of https.</param>
     /// <param name="host">The host of the URL.</param>
     /// <param name="port">The port, the scheme's own where the URL has none.</param>
-    public string? Find(string scheme, string host, int port)
+    public ProxyVariable? Find(string scheme, string host, int port)
     {
-        string? own = scheme switch
+        ProxyVariable? own = scheme switch
         {
-            "http" => _http,
-            "https" => _https,
+            "http" or "ws" => _http,
+            "https" or "wss" => _https,
             _ => null,
         };
         return (own ?? _all) is { } proxy && !_noProxy.Bypasses(scheme, host, port) ? proxy : null;

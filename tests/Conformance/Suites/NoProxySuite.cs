@@ -49,7 +49,7 @@ internal sealed partial class NoProxySuite : Suite
         string id = $"select for {url} from {string.Join(' ', variables.Select(variable => $"{variable.Key}={variable.Value}"))}";
 
         (string scheme, string host, int port) = Split(url);
-        string? actual = new ProxyEnvironment(name => variables.GetValueOrDefault(name)).Find(scheme, host, port);
+        string? actual = new ProxyEnvironment(name => variables.GetValueOrDefault(name)).Find(scheme, host, port)?.Url;
         string list = variables.GetValueOrDefault("no_proxy") ?? variables.GetValueOrDefault("NO_PROXY") ?? "";
         CaseResult judged = Judge(id, Source(item), list, host, expected is null, actual is null);
         return judged.Verdict == Verdict.Passed ? CaseResult.Equal(id, expected, actual) : judged;

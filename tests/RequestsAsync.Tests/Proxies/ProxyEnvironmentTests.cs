@@ -15,6 +15,9 @@ public sealed class ProxyEnvironmentTests
     [InlineData("all_proxy=http://c", "ftp", "http://c")]
     [InlineData("HTTP_PROXY=p:3128", "http", "http://p:3128")]
     [InlineData("HTTP_PROXY=user:pass@p:3128", "http", "http://user:pass@p:3128")]
+    [InlineData("http_proxy=http://a https_proxy=http://b", "ws", "http://a")]
+    [InlineData("http_proxy=http://a https_proxy=http://b", "wss", "http://b")]
+    [InlineData("all_proxy=http://c", "wss", "http://c")]
     [InlineData("HTTP_PROXY=http://p NO_PROXY=example.com", "http", null)]
     [InlineData("HTTP_PROXY=http://p no_proxy= NO_PROXY=example.com", "http", "http://p")]
     [InlineData("HTTP_PROXY=http://p NO_PROXY=example.com:81", "http", "http://p")]
@@ -41,6 +44,6 @@ public sealed class ProxyEnvironmentTests
         Dictionary<string, string> table = variables.Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Select(variable => variable.Split('=', 2))
             .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-        return new ProxyEnvironment(table.GetValueOrDefault).Find(scheme, "example.com", 80);
+        return new ProxyEnvironment(table.GetValueOrDefault).Find(scheme, "example.com", 80)?.Url;
     }
 }

@@ -18,13 +18,10 @@ internal static class AbsentTables
         ["test_should_bypass_proxies_win_registry"] = "the registry of Windows is not read",
         ["test_guess_filename_valid"] = "a file's name is a string and needs no guess at its type",
         ["test_guess_filename_invalid"] = "a file's name is a string and needs no guess at its type",
-        ["test_for_deprecated_proxy_params"] = "no dictionary of URL patterns names proxies here",
-        ["test_transport_for_request"] = "no dictionary of URL patterns names proxies here",
         ["test_to_str"] = "strings and bytes are different types in .NET",
         ["test_to_bytes"] = "strings and bytes are different types in .NET",
         ["test_resolve_cert_reqs"] = "the constants are those of Python's ssl module",
         ["test_resolve_ssl_version"] = "the constants are those of Python's ssl module",
-        ["test_proxy_authorization_not_appended_to_https_request"] = "needs a proxy",
     };
 
     /// <summary>The beginnings of names, for whole families of tests; the first that fits counts.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -19,7 +20,11 @@ internal static class ProxyTables
         ["test_not_bypass_no_proxy_keyword"] = (id, row) => JudgeBypass(id, row, Given, expected: false),
         ["test_should_bypass_proxies"] = (id, row) => JudgeBypass(id, row[0], ListedWithPort, row[1].GetBoolean()),
         ["test_should_bypass_proxies_no_proxy"] = (id, row) => JudgeBypass(id, row[0], Listed, row[1].GetBoolean()),
-        ["test_select_proxies"] = JudgeSelection,
+        ["test_select_proxies"] = (id, row) => JudgeMount(id, row[0], row[2], row[1]),
+        ["test_transport_for_request"] = (id, row) => JudgeMount(id, row[0], row[1], row[2]),
+        ["test_url_matches"] = JudgePattern,
+        ["test_for_deprecated_proxy_params"] = JudgePatternForm,
+        ["test_proxy_authorization_not_appended_to_https_request"] = JudgeForwarding,
         ["test_proxy_env_vars_override_default"] = JudgeVariable,
         ["test_proxies_environ"] = JudgeEnvironment,
         ["test_get_environment_proxies"] = JudgeMounts,
@@ -34,22 +39,48 @@ internal static class ProxyTables
             : DisputeUnreachable(id);
     }
 
-    private static CaseResult JudgeSelection(string id, JsonElement row)
+    /// <summary>A dictionary of patterns and proxies is what mounts are; "http" alone, as requests has it, reads "http://" here.</summary>
+    private static CaseResult JudgeMount(string id, JsonElement target, JsonElement proxies, JsonElement expected)
     {
-        if (!Url.TryParse(PythonValue.Text(row[0]), out Url? url)) return DisputeUnreachable(id);
-        if (row[2].ValueKind != JsonValueKind.Object) return CaseResult.Disputed(id, "the row is an expression of Python");
+        if (!Url.TryParse(PythonValue.Text(target), out Url? url)) return DisputeUnreachable(id);
+        if (proxies.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null)) return CaseResult.Disputed(id, "the row is an expression of Python");
 
-        Dictionary<string, string?> variables = new(StringComparer.Ordinal);
-        foreach (JsonProperty proxy in row[2].EnumerateObject())
+        // Which entry is found counts, and not what it says: some are expressions.
+        Mounts mounts = [];
+        List<string?> entries = [];
+        foreach (JsonProperty entry in proxies.ValueKind is JsonValueKind.Null ? [] : proxies.EnumerateObject().ToArray())
         {
-            if (!proxy.Name.Contains("://", StringComparison.Ordinal))
-                variables[proxy.Name + "_proxy"] = proxy.Value.GetString();
-            else if (proxy.Name.EndsWith("://" + url.Host, StringComparison.OrdinalIgnoreCase))
-                return CaseResult.Disputed(id, "no dictionary of URL patterns names proxies here");
+            mounts[entry.Name.Contains("://", StringComparison.Ordinal) ? entry.Name : entry.Name + "://"] = $"http://{entries.Count}.invalid";
+            entries.Add(entry.Value.GetString());
         }
 
-        return Select(id, variables, url, row[1].GetString());
+        string? host = mounts.Find(url)?.Proxy?.Host;
+        string? found = host is null ? null : entries[int.Parse(host.Split('.')[0], CultureInfo.InvariantCulture)];
+        return CaseResult.Equal(id, expected.GetString(), found);
     }
+
+    private static CaseResult JudgePattern(string id, JsonElement row) =>
+        CaseResult.Equal(id, row[2].GetBoolean(), UrlPattern.Parse(PythonValue.Text(row[0])).Matches(Url.Parse(PythonValue.Text(row[1]))));
+
+    private static CaseResult JudgePatternForm(string id, JsonElement row)
+    {
+        bool isValid = true;
+        try
+        {
+            foreach (JsonProperty entry in row[0].EnumerateObject())
+                UrlPattern.Parse(entry.Name);
+        }
+        catch (InvalidRequestException)
+        {
+            isValid = false;
+        }
+
+        return CaseResult.Equal(id, row[1].GetBoolean(), isValid);
+    }
+
+    /// <summary>The proxy's credentials are in the requests that it forwards, and in no other.</summary>
+    private static CaseResult JudgeForwarding(string id, JsonElement row) =>
+        CaseResult.Equal(id, row[1].GetBoolean(), new Proxy("http://user:pass@proxy.invalid").Forwards(Url.Parse(PythonValue.Text(row[0])).Scheme));
 
     private static CaseResult JudgeVariable(string id, JsonElement row) =>
         Select(id, new(StringComparer.Ordinal) { [PythonValue.Text(row[0])] = PythonValue.Text(row[2]) }, Url.Parse(PythonValue.Text(row[1])), PythonValue.Text(row[2]));
@@ -60,7 +91,7 @@ internal static class ProxyTables
 
     private static CaseResult Select(string id, Dictionary<string, string?> variables, Url url, string? expected)
     {
-        string? actual = new ProxyEnvironment(name => variables.GetValueOrDefault(name)).Find(url.Scheme, url.Host, url.Port);
+        string? actual = new ProxyEnvironment(name => variables.GetValueOrDefault(name)).Find(url.Scheme, url.Host, url.Port)?.Url;
         return CaseResult.Equal(id, expected, actual);
     }
 
@@ -74,7 +105,7 @@ internal static class ProxyTables
         foreach (string scheme in (string[])["http", "https"])
         {
             string? proxy = mounts.GetValueOrDefault(scheme + "://") ?? mounts.GetValueOrDefault("all://");
-            string? found = environment.Find(scheme, "host.invalid", 80);
+            string? found = environment.Find(scheme, "host.invalid", 80)?.Url;
             if (found != proxy) return CaseResult.Equal(id, proxy, found);
 
             foreach (string pattern in mounts.Where(mount => mount.Value is null).Select(mount => mount.Key))

@@ -12,8 +12,8 @@ public sealed class SquidTests(SquidServer proxy, NginxServer origin) : IClassFi
         Sendings sendings = Sendings.Watch(options, "Proxy-Authorization");
         await using Session session = new(options);
 
-        Response first = await GetAsync(session, origin.Url("/plain.txt?a=b&c"), awaited);
-        Response second = await GetAsync(session, origin.Url("/page.html"), awaited);
+        Response first = await session.FetchAsync(origin.Url("/plain.txt?a=b&c"), awaited);
+        Response second = await session.FetchAsync(origin.Url("/page.html"), awaited);
 
         Assert.Equal(NginxServer.Plain, first.Text);
         Assert.Equal(200, second.StatusCode);
@@ -25,12 +25,11 @@ public sealed class SquidTests(SquidServer proxy, NginxServer origin) : IClassFi
     [Fact]
     public async Task Basic_in_the_proxys_url_is_accepted_at_once()
     {
-        string url = proxy.Url("").Replace("://", $"://{SquidServer.UserName}:{Uri.EscapeDataString(SquidServer.Password)}@", StringComparison.Ordinal);
-        SessionOptions options = new() { Proxy = url };
+        SessionOptions options = new() { Proxy = proxy.Proxy("http", $"{SquidServer.UserName}:{Uri.EscapeDataString(SquidServer.Password)}@") };
         Sendings sendings = Sendings.Watch(options, "Proxy-Authorization");
         await using Session session = new(options);
 
-        Response response = await GetAsync(session, origin.Url("/plain.txt"));
+        Response response = await session.FetchAsync(origin.Url("/plain.txt"));
 
         Assert.Equal(NginxServer.Plain, response.Text);
         Assert.StartsWith("Basic ", Assert.Single(sendings), StringComparison.Ordinal);
@@ -53,7 +52,7 @@ public sealed class SquidTests(SquidServer proxy, NginxServer origin) : IClassFi
         Sendings sendings = Sendings.Watch(options, "Proxy-Authorization");
         await using Session session = new(options);
 
-        Response response = await GetAsync(session, origin.Url("/plain.txt"));
+        Response response = await session.FetchAsync(origin.Url("/plain.txt"));
 
         Assert.Equal(407, response.StatusCode);
         Assert.Equal(2, sendings.Count);
@@ -69,7 +68,7 @@ public sealed class SquidTests(SquidServer proxy, NginxServer origin) : IClassFi
         Auth auth = scheme == "basic" ? (SquidServer.UserName, SquidServer.Password) : Auth.Digest(SquidServer.UserName, SquidServer.Password);
         await using Session session = new(Options(auth));
 
-        Response response = await GetAsync(session, Tunneled("/plain.txt"), awaited);
+        Response response = await session.FetchAsync(Tunneled("/plain.txt"), awaited);
 
         Assert.Equal(NginxServer.Plain, response.Text);
         Assert.Null(response.Headers["Via"]);
@@ -81,9 +80,9 @@ public sealed class SquidTests(SquidServer proxy, NginxServer origin) : IClassFi
         await using Session wrong = new(Options(Auth.Digest(SquidServer.UserName, "wrong")));
         await using Session none = new(Options(auth: null));
 
-        ProxyException e = await Assert.ThrowsAsync<ProxyException>(() => GetAsync(wrong, Tunneled("/plain.txt")));
+        ProxyException e = await Assert.ThrowsAsync<ProxyException>(() => wrong.FetchAsync(Tunneled("/plain.txt")));
         Assert.Contains("407", e.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ProxyException>(() => GetAsync(none, Tunneled("/plain.txt")));
+        await Assert.ThrowsAsync<ProxyException>(() => none.FetchAsync(Tunneled("/plain.txt")));
     }
 
     [Fact]
@@ -91,15 +90,9 @@ public sealed class SquidTests(SquidServer proxy, NginxServer origin) : IClassFi
     {
         await using Session session = new(Options((SquidServer.UserName, SquidServer.Password)));
 
-        ProxyException e = await Assert.ThrowsAsync<ProxyException>(() => GetAsync(session, $"https://127.0.0.1:{SquidServer.ForbiddenPort}/"));
+        ProxyException e = await Assert.ThrowsAsync<ProxyException>(() => session.FetchAsync($"https://127.0.0.1:{SquidServer.ForbiddenPort}/"));
 
         Assert.Contains("it answered 403", e.Message, StringComparison.Ordinal);
-    }
-
-    private static async Task<Response> GetAsync(Session session, string url, bool awaited = true)
-    {
-        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
-        return awaited ? await session.GetAsync(url, cancellationToken: cancellationToken) : session.Get(url, cancellationToken: cancellationToken);
     }
 
     private SessionOptions Options(Auth? auth) => new() { Proxy = new Proxy(proxy.Url("")) { Auth = auth } };

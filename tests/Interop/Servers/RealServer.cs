@@ -30,6 +30,11 @@ public abstract class RealServer : IAsyncLifetime
         return $"http://127.0.0.1:{Port}{path}";
     }
 
+    /// <summary>The server as a proxy.</summary>
+    /// <param name="scheme">The scheme of the proxy's URL.</param>
+    /// <param name="userInfo">User name and password as they stand in a URL, with the <c>@</c>.</param>
+    public string Proxy(string scheme, string userInfo = "") => Url("").Replace("http://", $"{scheme}://{userInfo}", StringComparison.Ordinal);
+
     /// <summary>Skips the test if the server is not there.</summary>
     public void Require() => Assert.SkipWhen(_missing is not null, _missing ?? "");
 

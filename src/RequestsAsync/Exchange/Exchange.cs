@@ -136,6 +136,7 @@ internal sealed partial class Exchange
         }
 
         if (answer is null) throw new TransportException($"{prepared} failed: the handler gave no response (null).");
+        if (_session.IsNetwork) ResponseFraming.Check(answer);
         StoreCookies(prepared.Url, answer);
         return new Response(Settings, _request, prepared, answer) { Elapsed = Settings.TimeProvider.GetElapsedTime(started), Attempts = _attempts };
     }

@@ -51,6 +51,7 @@ internal static class Failure
             RedirectException => new RedirectException(message, e.InnerException) { Response = e.Response },
             DecodingException => new DecodingException(message, e.InnerException),
             ConnectionLostException => new ConnectionLostException(message, e.InnerException),
+            ProtocolException => new ProtocolException(message, e.InnerException),
             BodyTooLargeException => new BodyTooLargeException(message, e.InnerException),
             ProxyException => new ProxyException(message, e.InnerException),
             BodyConsumedException => new BodyConsumedException(message, e.InnerException) { Response = e.Response },

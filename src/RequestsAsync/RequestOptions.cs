@@ -142,8 +142,20 @@ public sealed class RequestOptions
     }
 
     /// <summary>How long the request may take; a <see cref="TimeSpan"/> converts to the total.</summary>
-    /// <value>Default: what the session says.</value>
+    /// <value>Default: what the session says, also for each limit that is left <see langword="null"/>.</value>
     public Timeouts? Timeout { get; set; }
+
+    /// <summary>When and how often the request is sent again after a failure; <see cref="RequestsAsync.Retry.None"/> for never.</summary>
+    /// <value>Default: what the session says.</value>
+    public Retry? Retry { get; set; }
+
+    /// <summary>The proxy that this request goes through; <see cref="RequestsAsync.Proxy.None"/> for none.</summary>
+    /// <value>Default: what the session says.</value>
+    public Proxy? Proxy { get; set; }
+
+    /// <summary>The version of HTTP to speak and no other; see <see cref="SessionOptions.HttpVersion"/>.</summary>
+    /// <value>Default: what the session says.</value>
+    public Version? HttpVersion { get; set; }
 
     /// <summary>Whether redirects are followed.</summary>
     /// <value>Default: what the session says.</value>
@@ -178,7 +190,7 @@ public sealed class RequestOptions
     public override string ToString() => "<RequestOptions>";
 
     /// <summary>What holds no secret of an origin and may go on to another.</summary>
-    internal RequestOptions WithoutSecrets() => new() { Timeout = Timeout, FollowRedirects = FollowRedirects };
+    internal RequestOptions WithoutSecrets() => new() { Timeout = Timeout, FollowRedirects = FollowRedirects, Retry = Retry, Proxy = Proxy, HttpVersion = HttpVersion };
 
     internal RequestOptions Clone()
     {

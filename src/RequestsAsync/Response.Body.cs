@@ -20,7 +20,8 @@ public sealed partial class Response
     /// <summary>How many bytes of the body are in memory.</summary>
     internal int BufferedLength => _body?.Length ?? 0;
 
-    private bool HasBody => _body is not null;
+    /// <summary>Whether the body is in memory.</summary>
+    internal bool HasBody => _body is not null;
 
     private byte[] BodyBytes
     {
@@ -64,6 +65,7 @@ public sealed partial class Response
         _consumed |= _body is null;
         _stream?.Dispose();
         _message.Dispose();
+        _sending?.End();
     }
 
     /// <inheritdoc cref="Dispose"/>
@@ -90,7 +92,7 @@ public sealed partial class Response
     {
         try
         {
-            byte[] body = await BodyReader.ReadToEndAsync(stream, ExpectedLength(stream), limit, async, cancellationToken).ConfigureAwait(false);
+            byte[] body = await BodyReader.ReadToEndAsync(stream, ExpectedLength(stream), limit, _sending, async, cancellationToken).ConfigureAwait(false);
 
             // A blocking read whose connection was taken away may have taken that for the end.
             cancellationToken.ThrowIfCancellationRequested();
@@ -105,6 +107,7 @@ public sealed partial class Response
             _consumed = _body is null;
             await CloseAsync(stream, async).ConfigureAwait(false);
             _message.Dispose();
+            _sending?.End();
         }
     }
 

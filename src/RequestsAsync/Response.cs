@@ -18,16 +18,18 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     private readonly HttpResponseMessage _message;
     private readonly PreparedRequest _prepared;
     private readonly SessionSettings _settings;
+    private readonly Sending? _sending;
     private Headers? _headers;
     private Encoding? _encoding;
     private string? _text;
 
-    internal Response(SessionSettings settings, Request request, PreparedRequest prepared, HttpResponseMessage message)
+    internal Response(SessionSettings settings, Request request, PreparedRequest prepared, HttpResponseMessage message, Sending? sending = null)
     {
         Request = request;
         _settings = settings;
         _prepared = prepared;
         _message = message;
+        _sending = sending;
     }
 
     /// <summary>The request that was asked for; after redirects <see cref="Url"/> says where the answer came from.</summary>
@@ -63,7 +65,7 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     /// <summary>From sending the request until the header fields of this answer were here (<c>requests</c> measures the same).</summary>
     public TimeSpan Elapsed { get; internal set; }
 
-    /// <summary>How many times the request was put on the network before this answer came, the rounds of authentication included; a redirect counts anew.</summary>
+    /// <summary>How many times the request was put on the network before this answer came, retries and rounds of authentication included; a redirect counts anew.</summary>
     public int Attempts { get; internal set; } = 1;
 
     /// <summary>Whether the status is 2xx.</summary>

@@ -26,7 +26,7 @@ public sealed partial class Session
     public Task<Response> SendAsync(Request request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return SendAsync(request, stream: false, async: true, cancellationToken).AsTask();
+        return SendAsync(request, stream: false, async: true, inBatch: false, cancellationToken).AsTask();
     }
 
     /// <summary>Sends a request of any method and reads the whole answer, holding the thread until it is here.</summary>
@@ -45,7 +45,7 @@ public sealed partial class Session
     public Response Send(Request request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Blocking.Complete(SendAsync(request, stream: false, async: false, cancellationToken));
+        return Blocking.Complete(SendAsync(request, stream: false, async: false, inBatch: false, cancellationToken));
     }
 
     /// <summary>Sends a request and returns when the header fields are here; the body is read by the caller, who disposes the response.</summary>
@@ -60,13 +60,13 @@ public sealed partial class Session
     public Task<Response> StreamAsync(Request request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return SendAsync(request, stream: true, async: true, cancellationToken).AsTask();
+        return SendAsync(request, stream: true, async: true, inBatch: false, cancellationToken).AsTask();
     }
 
     /// <summary>Sends a request and returns when the header fields are here, holding the thread until then; the body is read by the caller.</summary>
     /// <inheritdoc cref="StreamAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Response Stream(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Blocking.Complete(SendAsync(new Request(method, url, options), stream: true, async: false, cancellationToken));
+        Blocking.Complete(SendAsync(new Request(method, url, options), stream: true, async: false, inBatch: false, cancellationToken));
 
     /// <summary>Asks for what is at the URL. (GET)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>

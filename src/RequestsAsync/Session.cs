@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RequestsAsync;
 
 /// <summary>Sends requests over one pool of connections, with shared settings and cookies that persist between them.</summary>
@@ -8,20 +10,21 @@ namespace RequestsAsync;
 public sealed partial class Session : IDisposable, IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
-    private readonly bool _disposesTransport;
+    private readonly HttpMessageInvoker? _handler; // of the caller's
+    private readonly bool _handlerIsNetwork;
+    private readonly ConditionalWeakTable<HttpMessageHandler, HttpMessageInvoker> _mounted = [];
     private int _disposed;
 
     /// <summary>Creates a session that goes to the network.</summary>
     /// <param name="options">What it does for every request; copied.</param>
     /// <exception cref="InvalidRequestException">An option is not allowed, a <see cref="SessionOptions.BaseAddress"/> without its last slash for example.</exception>
-    [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // new Session(new() { … }) means the options
+    [OverloadResolutionPriority(1)] // new Session(new() { … }) means the options
     public Session(SessionOptions? options = null)
     {
-        Settings = new SessionSettings(options ?? new SessionOptions());
-        Transport = new HttpMessageInvoker(NetworkTransport.Create(Settings));
-        IsNetwork = true;
-        _disposesTransport = true;
         Stopping = _stopping.Token;
+        Settings = new SessionSettings(options ?? new SessionOptions());
+        Network = new Network(Settings, Stopping);
+        Gate = new Gate(Settings, isNetwork: true);
     }
 
     /// <summary>Creates a session over any handler: an application under test, a mock, somebody else's pipeline.</summary>
@@ -36,13 +39,12 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     public Session(HttpMessageHandler handler, SessionOptions? options = null, bool disposeHandler = true)
     {
         ArgumentNullException.ThrowIfNull(handler);
-        if (options?.Proxy is not null) throw new InvalidRequestException("A session over a handler connects as the handler does: set the proxy there.");
-        Settings = new SessionSettings(options ?? new SessionOptions());
-        Transport = new HttpMessageInvoker(handler, disposeHandler: false);
-        IsNetwork = handler is SocketsHttpHandler;
-        _disposesTransport = disposeHandler;
-        Handler = handler;
         Stopping = _stopping.Token;
+        Settings = new SessionSettings(options ?? new SessionOptions());
+        if (Settings.NeedsOwnConnections) throw new InvalidRequestException("A session over a handler connects as the handler does: set proxies, TLS, addresses and connections there.");
+        _handler = new HttpMessageInvoker(handler, disposeHandler);
+        _handlerIsNetwork = handler is SocketsHttpHandler;
+        Gate = new Gate(Settings, isNetwork: false);
     }
 
     /// <summary>The cookies of this session; servers' cookies are stored in it and sent back by the rules of RFC 6265bis.</summary>
@@ -50,15 +52,17 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
 
     internal SessionSettings Settings { get; }
 
-    internal HttpMessageInvoker Transport { get; }
+    /// <summary>The way to the network; <see langword="null"/> for a session over a handler.</summary>
+    internal Network? Network { get; }
 
-    /// <summary>Whether the transport is the network's, whose bodies can be opened without a task.</summary>
-    internal bool IsNetwork { get; }
+    /// <summary>What every sending passes.</summary>
+    internal Gate Gate { get; }
+
+    /// <summary>What the session has left for repetitions.</summary>
+    internal RetryBudget RetryBudget { get; } = new();
 
     /// <summary>Cancelled when the session is disposed.</summary>
     internal CancellationToken Stopping { get; }
-
-    private HttpMessageHandler? Handler { get; }
 
     /// <summary>This session as a handler: cookies, redirects, credentials, hooks and limits for any library that takes one.</summary>
     /// <returns>A handler. Disposing it leaves the session as it is.</returns>
@@ -109,27 +113,38 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
 
     private void Close()
     {
-        Transport.Dispose();
-        if (_disposesTransport) Handler?.Dispose();
+        Network?.Dispose();
+        _handler?.Dispose();
         _stopping.Dispose();
     }
 
     /// <summary>Shows the base address, where there is one.</summary>
     public override string ToString() => Settings.BaseAddress is { } address ? $"<Session [{address}]>" : "<Session>";
 
-    internal ValueTask<Response> SendAsync(Request request, bool stream, bool async, CancellationToken cancellationToken)
+    /// <summary>How a request reaches its host.</summary>
+    internal Way WayTo(PreparedRequest request)
+    {
+        Mount mount = Settings.Ways.Select(request.Url, request.Proxy);
+        if (mount.Handler is { } handler) return new Way(_mounted.GetValue(handler, static handler => new(handler, disposeHandler: false)), Proxy: null, IsNetwork: false);
+        if (_handler is not null) return new Way(_handler, Proxy: null, _handlerIsNetwork);
+
+        Proxy? proxy = mount.Proxy == Proxy.None ? null : mount.Proxy;
+        return new Way(Network!.TransportFor(proxy), proxy, IsNetwork: true);
+    }
+
+    internal ValueTask<Response> SendAsync(Request request, bool stream, bool async, bool inBatch, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
         return Settings.Middleware is null && request.Extras?.MiddlewareOrNull is null
-            ? Exchange.RunAsync(this, request, stream, async, cancellationToken)
-            : SendThroughMiddlewareAsync(request, stream, async, cancellationToken);
+            ? Exchange.RunAsync(this, request, stream, async, inBatch, cancellationToken)
+            : SendThroughMiddlewareAsync(request, stream, async, inBatch, cancellationToken);
     }
 
-    private async ValueTask<Response> SendThroughMiddlewareAsync(Request request, bool stream, bool async, CancellationToken cancellationToken)
+    private async ValueTask<Response> SendThroughMiddlewareAsync(Request request, bool stream, bool async, bool inBatch, CancellationToken cancellationToken)
     {
         IReadOnlyList<Middleware> middleware = [.. Settings.Middleware ?? [], .. request.Extras?.MiddlewareOrNull ?? []];
         ValueTask<Response> call = MiddlewareChain.RunAsync(
-            middleware, at: 0, request, (changed, ct) => Exchange.RunAsync(this, changed, stream, async, ct), cancellationToken);
+            middleware, at: 0, request, (changed, ct) => Exchange.RunAsync(this, changed, stream, async, inBatch, ct), cancellationToken);
         if (!async && !call.IsCompleted) throw new InvalidRequestException($"{request}: a middleware has something to await, and a blocking call awaits nothing. Use the verb that ends in Async.") { Request = request };
         return await call.ConfigureAwait(false);
     }

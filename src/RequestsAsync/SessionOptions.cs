@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace RequestsAsync;
 
@@ -29,12 +30,13 @@ public sealed class SessionOptions
     /// <value>Default: <see langword="null"/>.</value>
     public Auth? Auth { get; set; }
 
-    /// <summary>
-    /// The proxy that all requests go through. A string converts: <c>Proxy = "http://proxy.example:3128"</c>. The environment, <c>NO_PROXY</c> included,
-    /// has no say in it.
-    /// </summary>
-    /// <value>Default: <see langword="null"/>, what the environment says; <see cref="Proxy.None"/> is for none.</value>
+    /// <summary>The proxy that requests go through. A string converts: <c>Proxy = "socks5h://proxy.example"</c>.</summary>
+    /// <value>Default: <see langword="null"/>, what the environment says. <see cref="RequestsAsync.Proxy.None"/>: none, whatever it says.</value>
     public Proxy? Proxy { get; set; }
+
+    /// <summary>Other ways for some URLs, by pattern: through a proxy, past it, or to a handler of your own.</summary>
+    [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
+    public Mounts Mounts { get; set; } = [];
 
     /// <summary>Whether what the environment says is heard: the proxy variables, and a netrc file where a request has no other credentials.</summary>
     /// <value>
@@ -50,9 +52,39 @@ public sealed class SessionOptions
     [SuppressMessage("Usage", "CA2227", Justification = "An options object is filled by initializers, with whole collections too.")]
     public IList<Middleware> Middleware { get; set; } = [];
 
-    /// <summary>How long a request may take; a <see cref="TimeSpan"/> converts to the total.</summary>
-    /// <value>Default: 100 seconds in all for calls that read the body into memory, no limit for streamed ones.</value>
+    /// <summary>How long a request may take, and each of its phases; a <see cref="TimeSpan"/> converts to the total.</summary>
+    /// <value>Default: 100 seconds in all for calls that read the body into memory, no limit for streamed ones; see <see cref="Timeouts"/> for the phases.</value>
     public Timeouts Timeout { get; set; } = new();
+
+    /// <summary>When and how often a request is sent again after a failure.</summary>
+    /// <value>Default: <see langword="null"/>, never. <see cref="RequestsAsync.Retry.Default"/> is what most people want.</value>
+    public Retry? Retry { get; set; }
+
+    /// <summary>How many connections are in use at once, how many requests go out in a second, and when a failing host is left alone.</summary>
+    public Limits Limits { get; set; } = new();
+
+    /// <summary>How connections are made and kept: names, addresses, sockets.</summary>
+    public ConnectionOptions Connection
+    {
+        get => ConnectionOrNull ??= new();
+        set => ConnectionOrNull = value;
+    }
+
+    /// <summary>Whom to trust over TLS, and how to be known there.</summary>
+    public TlsOptions Tls
+    {
+        get => TlsOrNull ??= new();
+        set => TlsOrNull = value;
+    }
+
+    /// <summary>Which addresses may be connected to, checked after the name's resolution on every connection.</summary>
+    /// <value>Default: <see langword="null"/>, all. <see cref="AddressPolicy.PublicOnly"/> is for servers that fetch URLs of others.</value>
+    public AddressPolicy? AddressPolicy { get; set; }
+
+    /// <summary>The version of HTTP to speak and no other: 1.1, 2.0 (without TLS by prior knowledge) or 3.0.</summary>
+    /// <value>Default: <see langword="null"/>, HTTP/2 where the server agrees to it over TLS, and otherwise HTTP/1.1.</value>
+    /// <remarks>HTTP/3 needs <c>libmsquic</c> on Linux, and neither proxies nor <see cref="Connection"/> nor <see cref="AddressPolicy"/> reach it: it is refused with them.</remarks>
+    public Version? HttpVersion { get; set; }
 
     /// <summary>Whether redirects are followed.</summary>
     /// <value>Default: <see langword="true"/>.</value>
@@ -76,6 +108,10 @@ public sealed class SessionOptions
     /// <value>Default: 100 MiB.</value>
     public long MaxResponseBytes { get; set; } = 100L << 20;
 
+    /// <summary>How large the header fields of a response may be, in bytes; it is rounded up to whole KiB.</summary>
+    /// <value>Default: 64 KiB.</value>
+    public int MaxHeaderBytes { get; set; } = 64 << 10;
+
     /// <summary>The encoding of a text body that does not say its own.</summary>
     /// <value>Default: <see langword="null"/>, UTF-8.</value>
     public Encoding? DefaultEncoding { get; set; }
@@ -83,6 +119,14 @@ public sealed class SessionOptions
     /// <summary>The clock of timeouts, cookies and measured times.</summary>
     /// <value>Default: <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>Hears of retries and of what weakens the session, such as <see cref="TlsOptions.Verify"/> being off.</summary>
+    /// <value>Default: <see langword="null"/>; warnings then go to <see cref="System.Diagnostics.Trace"/>.</value>
+    public ILogger? Logger { get; set; }
+
+    internal ConnectionOptions? ConnectionOrNull { get; private set; }
+
+    internal TlsOptions? TlsOrNull { get; private set; }
 
     /// <summary>For <see cref="Requests"/>, whose calls share no cookies and still follow redirects as a browser would.</summary>
     internal bool KeepsCookiesWithinCall { get; init; }

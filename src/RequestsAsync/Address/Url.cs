@@ -13,6 +13,7 @@ namespace RequestsAsync;
 public sealed partial class Url : IEquatable<Url>
 {
     private string? _host;
+    private string? _origin;
     private string? _path;
     private string? _pathAndQuery;
     private Uri? _uri;
@@ -76,7 +77,7 @@ public sealed partial class Url : IEquatable<Url>
     public string PathAndQuery => _pathAndQuery ??= Parts.QueryEnd - Parts.PathEnd == 1 ? Path : Href[Parts.PathStart..Parts.QueryEnd];
 
     /// <summary>Scheme, host and port, as <c>scheme://host[:port]</c>.</summary>
-    public string Origin => string.Concat(Href.AsSpan(0, Parts.SchemeEnd), "://", Href.AsSpan(Parts.HostStart..Parts.PathStart));
+    public string Origin => _origin ??= string.Concat(Href.AsSpan(0, Parts.SchemeEnd), "://", Href.AsSpan(Parts.HostStart..Parts.PathStart));
 
     /// <summary>Whether the scheme is https or wss.</summary>
     public bool IsSecure => UrlScheme.IsSecure(Href.AsSpan(0, Parts.SchemeEnd));

@@ -5,13 +5,17 @@ namespace RequestsAsync;
 /// <summary>Hands a <see cref="Body"/> to the transport.</summary>
 internal sealed class BodyContent : HttpContent
 {
+    private static readonly byte[] Padding = new byte[64 << 10];
+
     private readonly Body _body;
     private readonly IProgress<TransferProgress>? _progress;
+    private readonly Sending _sending;
 
-    public BodyContent(Body body, IProgress<TransferProgress>? progress)
+    public BodyContent(Body body, IProgress<TransferProgress>? progress, Sending sending)
     {
         _body = body;
         _progress = progress;
+        _sending = sending;
         if (body.ContentType is { } type) Headers.TryAddWithoutValidation("Content-Type", type);
     }
 
@@ -26,15 +30,23 @@ internal sealed class BodyContent : HttpContent
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        WireStream wire = new(stream, _progress, _body.Length ?? Headers.ContentLength);
+        _sending.BodyBegins();
+        WireStream wire = NewWire(stream);
         try
         {
             _body.WriteTo(wire, cancellationToken);
+        }
+        catch (UnwantedBodyException)
+        {
+            for (long left = Unwritten(wire); left > 0; left -= Padding.Length)
+                stream.Write(Padding.AsSpan(0, (int)Math.Min(left, Padding.Length)));
         }
         catch (Exception e) when (NoteSourceFailure(e, wire))
         {
             throw;
         }
+
+        _sending.BodyEnds();
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -42,22 +54,36 @@ internal sealed class BodyContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        _sending.BodyBegins();
         if (_body is BytesBody bytes && _progress is null)
         {
             await stream.WriteAsync(bytes.Content, cancellationToken).ConfigureAwait(false);
+            _sending.BodyEnds();
             return;
         }
 
-        WireStream wire = new(stream, _progress, _body.Length ?? Headers.ContentLength);
+        WireStream wire = NewWire(stream);
         try
         {
             await _body.WriteToAsync(wire, cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnwantedBodyException)
+        {
+            for (long left = Unwritten(wire); left > 0; left -= Padding.Length)
+                await stream.WriteAsync(Padding.AsMemory(0, (int)Math.Min(left, Padding.Length)), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (NoteSourceFailure(e, wire))
         {
             throw;
         }
+
+        _sending.BodyEnds();
     }
+
+    private WireStream NewWire(Stream stream) => new(stream, _progress, _body.Length ?? Headers.ContentLength, _sending);
+
+    // The transport goes on to the answer only when it has seen as many bytes as were promised. The connection drops these.
+    private long Unwritten(WireStream wire) => (_body.Length ?? Headers.ContentLength ?? wire.Written) - wire.Written;
 
     // A filter, so that the exception passes with its stack as it was.
     private bool NoteSourceFailure(Exception e, WireStream wire)

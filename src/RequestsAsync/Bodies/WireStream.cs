@@ -1,11 +1,14 @@
 namespace RequestsAsync;
 
 /// <summary>The connection's stream as a body sees it: it remembers whether a failure was its own, and tells how much has gone out.</summary>
-internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? progress, long? total) : Stream
+internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? progress, long? total, Sending sending) : Stream
 {
     private const int ReportedBytes = 64 << 10;
 
     private long _written;
+
+    /// <summary>How many bytes have gone out.</summary>
+    public long Written => _written;
 
     /// <summary>Whether writing failed. What a coder still flushes while the failure passes it is dropped.</summary>
     public bool Failed { get; private set; }
@@ -30,6 +33,7 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
     {
         while (!Failed && buffer.Length > 0)
         {
+            CheckWanted();
             ReadOnlySpan<byte> chunk = buffer[..ChunkOf(buffer.Length)];
             try
             {
@@ -53,6 +57,7 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
     {
         while (!Failed && buffer.Length > 0)
         {
+            CheckWanted();
             ReadOnlyMemory<byte> chunk = buffer[..ChunkOf(buffer.Length)];
             try
             {
@@ -79,13 +84,22 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
 
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    // Whoever writes here reads a file, or compresses: work that is spared when the server has answered already.
+    private void CheckWanted()
+    {
+        if (!sending.IsBodyUnwanted) return;
+
+        Failed = true;
+        throw new UnwantedBodyException();
+    }
+
     private int ChunkOf(int length) => progress is null ? length : Math.Min(length, ReportedBytes);
 
     private void Report(int bytes)
     {
+        _written += bytes;
         if (progress is null) return;
 
-        _written += bytes;
         try
         {
             progress.Report(new(_written, total));

@@ -172,7 +172,7 @@ internal sealed class Dispatcher : IDisposable
         Outcome outcome;
         try
         {
-            outcome = new(queued.Index, queued.Request, await _session.SendAsync(queued.Request, _stop.Token).ConfigureAwait(false));
+            outcome = new(queued.Index, queued.Request, await _session.SendAsync(queued.Request, stream: false, async: true, inBatch: true, _stop.Token).ConfigureAwait(false));
         }
         catch (Exception e)
         {

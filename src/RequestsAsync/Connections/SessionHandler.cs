@@ -10,7 +10,7 @@ internal sealed class SessionHandler(Session session) : HttpMessageHandler
     {
         try
         {
-            return Answer(request, await session.SendAsync(Describe(request), stream: true, async: true, cancellationToken).ConfigureAwait(false));
+            return Answer(request, await session.SendAsync(Describe(request), stream: true, async: true, inBatch: false, cancellationToken).ConfigureAwait(false));
         }
         catch (RequestException e)
         {
@@ -22,7 +22,7 @@ internal sealed class SessionHandler(Session session) : HttpMessageHandler
     {
         try
         {
-            return Answer(request, Blocking.Complete(session.SendAsync(Describe(request), stream: true, async: false, cancellationToken)));
+            return Answer(request, Blocking.Complete(session.SendAsync(Describe(request), stream: true, async: false, inBatch: false, cancellationToken)));
         }
         catch (RequestException e)
         {

@@ -13,24 +13,26 @@ internal static class BodyReader
     /// <param name="stream">The decoded body.</param>
     /// <param name="expected">How many bytes are expected, when that is known.</param>
     /// <param name="limit">How many are allowed.</param>
+    /// <param name="sending">What is told of each wait.</param>
     /// <param name="async">Whether to wait without holding the thread.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="BodyTooLargeException">There are more.</exception>
     /// <exception cref="ConnectionLostException">There are fewer than were expected.</exception>
-    public static async ValueTask<byte[]> ReadToEndAsync(Stream stream, long? expected, long limit, bool async, CancellationToken cancellationToken)
+    public static async ValueTask<byte[]> ReadToEndAsync(Stream stream, long? expected, long limit, Sending? sending, bool async, CancellationToken cancellationToken)
     {
         if (expected > limit) throw TooLarge(limit);
         return expected is > 0 and <= BelievedLength
-            ? await ReadExpectedAsync(stream, (int)expected, async, cancellationToken).ConfigureAwait(false)
-            : await ReadUnknownAsync(stream, expected, limit, async, cancellationToken).ConfigureAwait(false);
+            ? await ReadExpectedAsync(stream, (int)expected, sending, async, cancellationToken).ConfigureAwait(false)
+            : await ReadUnknownAsync(stream, expected, limit, sending, async, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async ValueTask<byte[]> ReadExpectedAsync(Stream stream, int expected, bool async, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]> ReadExpectedAsync(Stream stream, int expected, Sending? sending, bool async, CancellationToken cancellationToken)
     {
         byte[] body = GC.AllocateUninitializedArray<byte>(expected);
         int filled = 0;
         while (filled < body.Length)
         {
+            sending?.ReadBegins();
             int read = async
                 ? await stream.ReadAsync(body.AsMemory(filled), cancellationToken).ConfigureAwait(false)
                 : stream.Read(body.AsSpan(filled));
@@ -41,7 +43,7 @@ internal static class BodyReader
         return body;
     }
 
-    private static async ValueTask<byte[]> ReadUnknownAsync(Stream stream, long? expected, long limit, bool async, CancellationToken cancellationToken)
+    private static async ValueTask<byte[]> ReadUnknownAsync(Stream stream, long? expected, long limit, Sending? sending, bool async, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstRent);
         int filled = 0;
@@ -49,6 +51,7 @@ internal static class BodyReader
         {
             while (true)
             {
+                sending?.ReadBegins();
                 int read = async
                     ? await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false)
                     : stream.Read(buffer.AsSpan(filled));

@@ -33,6 +33,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     public override int Read(Span<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        _response.Sending?.ReadBegins();
         try
         {
             return Check(_inner.Read(buffer), buffer.Length);
@@ -41,11 +42,16 @@ internal sealed class ResponseStream : ReadOnlyStream
         {
             throw Translate(e);
         }
+        finally
+        {
+            _response.Sending?.ReadEnds();
+        }
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        _response.Sending?.ReadBegins();
         try
         {
             return Check(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
@@ -58,6 +64,10 @@ internal sealed class ResponseStream : ReadOnlyStream
         {
             // A read that is cancelled may fail with what its lost connection does to it.
             throw new OperationCanceledException($"{_response.Prepared}: the reading of the body was cancelled.", e, cancellationToken);
+        }
+        finally
+        {
+            _response.Sending?.ReadEnds();
         }
     }
 
@@ -73,6 +83,7 @@ internal sealed class ResponseStream : ReadOnlyStream
             }
             finally
             {
+                _response.Sending?.End();
                 if (_ownsDeadline) _deadline.Stop();
             }
         }
@@ -90,7 +101,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <summary>The exception that the caller sees for what went wrong in reading.</summary>
     public Exception Translate(Exception e)
     {
-        Exception translated = Failure.Translate(e, _response.Request, _response.Prepared, _response.Attempts, _deadline);
+        Exception translated = Failure.Translate(e, _response.Request, _response.Prepared, _response.Attempts, _deadline, _response.Sending);
         if (translated is RequestException failed) failed.Response ??= _response;
         return translated;
     }

@@ -12,4 +12,7 @@ public sealed class RequestTimeoutException : RequestException
 
     /// <summary>Which limit it was.</summary>
     public TimeoutPhase Phase { get; }
+
+    /// <summary>Where the time went until then, as far as the last sending goes; <see langword="null"/> when nothing was sent.</summary>
+    public Timings? Timings { get; internal set; }
 }

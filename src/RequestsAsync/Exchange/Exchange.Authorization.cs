@@ -9,7 +9,7 @@ internal sealed partial class Exchange
     private async ValueTask<Response> AuthorizeAndSendAsync(PreparedRequest prepared, CancellationToken cancellationToken)
     {
         Proxy? proxy = ProxyToAnswer(prepared);
-        if (prepared.Auth is null && proxy is null && _hooks?.OnRequest is null) return await SendAsync(prepared, prepared.Headers, sending: 1, cancellationToken).ConfigureAwait(false);
+        if (prepared.Auth is null && proxy is null && _hooks?.OnRequest is null) return await SendAsync(prepared, prepared.Headers, cancellationToken).ConfigureAwait(false);
 
         OutgoingRequest outgoing = new(_request, prepared, isBlocking: !_async);
         OutgoingRequest? toProxy = proxy is null ? null : outgoing.To(proxy.Url);
@@ -23,7 +23,7 @@ internal sealed partial class Exchange
             HeaderCheck.Check(outgoing.Headers);
             BodyFraming.Check(outgoing.Headers, prepared.Body);
 
-            Response response = await SendAsync(prepared, outgoing.Headers, outgoing.Sendings + 1, cancellationToken).ConfigureAwait(false);
+            Response response = await SendAsync(prepared, outgoing.Headers, cancellationToken).ConfigureAwait(false);
             outgoing.Sendings++;
             try
             {
@@ -33,7 +33,7 @@ internal sealed partial class Exchange
                 originAsks = !proxyAsks && prepared.Auth is not null && await AsksAgainAsync(prepared.Auth, outgoing, response, cancellationToken).ConfigureAwait(false);
                 if (!proxyAsks && !originAsks) return response;
                 if (outgoing.Body is { CanReplay: false }) throw CannotSendAgain(response);
-                if (_hooks?.OnRetry is { } onRetry) await CallAsync(onRetry, new RetryInfo(outgoing.Sendings + 1, response, Error: null), cancellationToken).ConfigureAwait(false);
+                if (_hooks?.OnRetry is { } onRetry) await CallAsync(onRetry, new RetryInfo(_attempts + 1, response, Error: null), cancellationToken).ConfigureAwait(false);
                 await KeepAsync(response, cancellationToken).ConfigureAwait(false);
             }
             catch
@@ -46,7 +46,7 @@ internal sealed partial class Exchange
 
     // The proxy to whom this request shows credentials: one that forwards it. Inside a tunnel they would reach the origin. A field set by hand wins.
     private Proxy? ProxyToAnswer(PreparedRequest prepared) =>
-        Settings.Proxy is { Auth: not null } proxy && proxy.Forwards(prepared.Url.Scheme) && !prepared.Headers.Contains(AuthSide.Proxy.Credentials) ? proxy : null;
+        _way.Proxy is { Auth: not null } proxy && proxy.Forwards(prepared.Url.Scheme) && !prepared.Headers.Contains(AuthSide.Proxy.Credentials) ? proxy : null;
 
     private async ValueTask<bool> AsksAgainAsync(Auth auth, OutgoingRequest outgoing, Response response, CancellationToken cancellationToken)
     {

@@ -8,6 +8,7 @@ internal sealed partial class Exchange
 
     private async ValueTask BufferAsync(Response response, long limit, CancellationToken cancellationToken)
     {
+        if (response.HasBody) return;
         if (response.IsAttached)
         {
             await response.BufferAsync(limit, _async, cancellationToken).ConfigureAwait(false);
@@ -42,8 +43,11 @@ internal sealed partial class Exchange
     // Makes the body readable while the call goes on.
     private async ValueTask AttachAsync(Response response)
     {
-        if (!response.IsAttached)
+        if (!response.IsAttached && !response.HasBody)
+        {
+            response.Sending?.ReadEnds(); // from here on somebody asks for each read
             response.Attach(new ResponseStream(await OpenAsync(response.Message, _deadline!.Token).ConfigureAwait(false), response, _deadline));
+        }
     }
 
     // The call returns and the body is still on its way: from here on the stream ends the deadline.
@@ -57,7 +61,7 @@ internal sealed partial class Exchange
     private async ValueTask<Stream> OpenAsync(HttpResponseMessage message, CancellationToken cancellationToken)
     {
         // The network's own content opens without a task; any other may have to be written first.
-        Stream raw = _async && !_session.IsNetwork
+        Stream raw = _async && !_way.IsNetwork
             ? await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false)
             : message.Content.ReadAsStream(cancellationToken);
         return ContentDecoding.Decode(raw, message.Content);

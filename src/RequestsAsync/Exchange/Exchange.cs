@@ -12,26 +12,30 @@ internal sealed partial class Exchange
     private readonly Request _request;
     private readonly bool _stream;
     private readonly bool _async;
+    private readonly bool _inBatch;
     private readonly Hooks? _hooks;
     private PreparedRequest? _prepared;
     private Deadline? _deadline;
     private CookieJar? _callJar;
     private List<Response>? _history;
+    private Sending? _sending;
+    private Way _way;
     private int _attempts;
 
-    private Exchange(Session session, Request request, bool stream, bool async)
+    private Exchange(Session session, Request request, bool stream, bool async, bool inBatch)
     {
         _session = session;
         _request = request;
         _stream = stream;
         _async = async;
+        _inBatch = inBatch;
         _hooks = Hooks.Merge(session.Settings.Hooks, request.Extras?.HooksOrNull);
     }
 
     private SessionSettings Settings => _session.Settings;
 
     // Hooks, own schemes and foreign handlers may do with the token what they like.
-    private bool KeepsTokenToItself => _session.IsNetwork && _hooks is null && (_prepared!.Auth is null or BasicAuth or BearerAuth or DigestAuth);
+    private bool KeepsTokenToItself => _session.Network is not null && Settings.Mounts is null && _hooks is null && (_prepared!.Auth is null or BasicAuth or BearerAuth or DigestAuth);
 
     private CookieJar Jar => _callJar ?? Settings.Cookies;
 
@@ -40,9 +44,10 @@ internal sealed partial class Exchange
     /// <param name="request">What is asked for.</param>
     /// <param name="stream">Whether the body is left on its way.</param>
     /// <param name="async">Whether to wait without holding the thread.</param>
+    /// <param name="inBatch">Whether a batch sends it, which bounds its requests itself.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public static ValueTask<Response> RunAsync(Session session, Request request, bool stream, bool async, CancellationToken cancellationToken) =>
-        new Exchange(session, request, stream, async).RunAsync(cancellationToken);
+    public static ValueTask<Response> RunAsync(Session session, Request request, bool stream, bool async, bool inBatch, CancellationToken cancellationToken) =>
+        new Exchange(session, request, stream, async, inBatch).RunAsync(cancellationToken);
 
     private async ValueTask<Response> RunAsync(CancellationToken cancellationToken)
     {
@@ -51,7 +56,8 @@ internal sealed partial class Exchange
         try
         {
             _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
-            _deadline = Deadline.Start(TotalTimeout(), Settings.TimeProvider, mayPool: KeepsTokenToItself, _session.Stopping, cancellationToken);
+            PhaseLimits limits = PhaseLimits();
+            _deadline = Deadline.Start(limits, limits.Total(_stream), Settings.TimeProvider, mayPool: KeepsTokenToItself, _session.Stopping, cancellationToken);
             response = await FollowAsync(_deadline.Token).ConfigureAwait(false);
             response.History = _history ?? (IReadOnlyList<Response>)[];
             if (_hooks?.OnResponse is { } onResponse) await ShowAsync(onResponse, response, _deadline.Token).ConfigureAwait(false);
@@ -64,7 +70,7 @@ internal sealed partial class Exchange
         }
         catch (Exception e)
         {
-            Exception failure = Failure.Translate(e, _request, _prepared, _attempts, _deadline);
+            Exception failure = Failure.Translate(e, _request, _prepared, _attempts, _deadline, _sending);
             response?.Dispose();
             if (_hooks?.OnError is { } onError && failure is RequestException known) await TellAsync(onError, known, cancellationToken).ConfigureAwait(false);
             if (failure == e) throw;
@@ -81,7 +87,7 @@ internal sealed partial class Exchange
     {
         while (true)
         {
-            Response response = await AuthorizeAndSendAsync(_prepared!, cancellationToken).ConfigureAwait(false);
+            Response response = await RetryAsync(_prepared!, cancellationToken).ConfigureAwait(false);
             if (!FollowsRedirects || !response.IsRedirect) return response;
 
             try
@@ -115,30 +121,87 @@ internal sealed partial class Exchange
         return response.Follow();
     }
 
-    // One request on the network, one response head back.
-    private async ValueTask<Response> SendAsync(PreparedRequest prepared, Headers headers, int sending, CancellationToken cancellationToken)
+    // One request on the network, one response head back. The pool may hand out a connection that the server is closing at that very moment:
+    // then the request goes once more, on another, if it does no harm twice.
+    private async ValueTask<Response> SendAsync(PreparedRequest prepared, Headers headers, CancellationToken cancellationToken)
     {
-        long started = Settings.TimeProvider.GetTimestamp();
-        HttpRequestMessage message = Messages.Make(prepared, headers, Jar, blocking: !_async, _session.IsNetwork);
-        if (Settings.Proxy is { IsNone: false } proxy && !proxy.Forwards(prepared.Url.Scheme)) message.Headers.Remove(AuthSide.Proxy.Credentials);
-        _attempts = sending;
-        HttpResponseMessage answer;
         try
         {
-            answer = _async
-                ? await _session.Transport.SendAsync(message, cancellationToken).ConfigureAwait(false)
-                : _session.Transport.Send(message, cancellationToken);
+            return await SendOnceAsync(prepared, headers, again: false, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (message.Content is BodyContent { SourceFailure: { } source } && e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException && WasStale(prepared, cancellationToken))
+        {
+            return await SendOnceAsync(prepared, headers, again: true, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private bool WasStale(PreparedRequest prepared, CancellationToken cancellationToken) =>
+        _sending is { IsReused: true, IsAnswered: false } && HttpMethods.IsIdempotent(prepared.Method) && prepared.Body is null or { CanReplay: true }
+        && !cancellationToken.IsCancellationRequested;
+
+    private async ValueTask<Response> SendOnceAsync(PreparedRequest prepared, Headers headers, bool again, CancellationToken cancellationToken)
+    {
+        RequestSpan? span = RequestSpan.Start(prepared, _attempts + 1);
+        Sending sending = _sending = new(_deadline!, Settings.TimeProvider, prepared.Body is not null, span);
+        Sending? outer = Sending.Current; // a hook or a source of content may send requests of its own
+        bool isAnswered = false;
+        HttpRequestMessage? message = null;
+        HttpResponseMessage? answer = null;
+        try
+        {
+            sending.Wait();
+            sending.Admit(await _session.Gate.EnterAsync(prepared.Url, _inBatch, _async, cancellationToken).ConfigureAwait(false));
+            if (!again) _attempts++;
+            message = MakeMessage(prepared, headers, sending);
+            Sending.Current = sending;
+            answer = _async
+                ? await _way.Transport.SendAsync(message, cancellationToken).ConfigureAwait(false)
+                : _way.Transport.Send(message, cancellationToken);
+            if (answer is null) throw new TransportException("the handler gave no response (null).");
+
+            Sending.Current = outer;
+            if (_way.IsNetwork) ResponseFraming.Check(answer);
+            sending.HeadCame((int)answer.StatusCode, answer.Version, answer.Version.Major >= 2 ? _session.Network?.Connector.Open.NewestHttp2(prepared.Url.Host, prepared.Url.Port) : null);
+            StoreCookies(prepared.Url, answer);
+            Response response = new(Settings, _request, prepared, answer, sending) { Elapsed = Settings.TimeProvider.GetElapsedTime(sending.Started), Attempts = _attempts };
+            isAnswered = true;
+            return response;
+        }
+        catch (Exception e) when (message?.Content is BodyContent { SourceFailure: { } source } && e is not OperationCanceledException)
         {
             if (source is RequestException or CallerException) ExceptionDispatchInfo.Throw(source);
             throw new RequestException($"{prepared} failed: its content could not be read: {source.Message}", source) { Request = _request, Attempts = _attempts };
         }
+        catch (Exception e) when (NoteFailure(e, prepared, sending))
+        {
+            throw;
+        }
+        finally
+        {
+            Sending.Current = outer;
+            if (!isAnswered)
+            {
+                if (answer is not null) sending.Break();
+                answer?.Dispose();
+                sending.End();
+            }
+        }
+    }
 
-        if (answer is null) throw new TransportException($"{prepared} failed: the handler gave no response (null).");
-        if (_session.IsNetwork) ResponseFraming.Check(answer);
-        StoreCookies(prepared.Url, answer);
-        return new Response(Settings, _request, prepared, answer) { Elapsed = Settings.TimeProvider.GetElapsedTime(started), Attempts = _attempts };
+    private HttpRequestMessage MakeMessage(PreparedRequest prepared, Headers headers, Sending sending)
+    {
+        HttpRequestMessage message = Messages.Make(prepared, headers, Jar, sending, blocking: !_async, _way.IsNetwork);
+        message.Options.Set(Sending.Key, sending);
+        RequestSpan.Propagate(message);
+        if (_way.IsNetwork && Settings.Ways.KnowsProxies && _way.Proxy?.Forwards(prepared.Url.Scheme) != true) message.Headers.Remove(AuthSide.Proxy.Credentials); // for a proxy that this request does not meet
+        return message;
+    }
+
+    // A filter, so that the exception passes with its stack as it was.
+    private bool NoteFailure(Exception e, PreparedRequest prepared, Sending sending)
+    {
+        sending.Fail(Failure.Translate(e, _request, prepared, _attempts, _deadline, sending), _deadline!.EndedBy);
+        return false;
     }
 
     private void StoreCookies(Url url, HttpResponseMessage answer)
@@ -151,12 +214,11 @@ internal sealed partial class Exchange
             Jar.Store(url, cookie);
     }
 
-    private TimeSpan TotalTimeout()
+    private PhaseLimits PhaseLimits()
     {
-        Timeouts? own = _request.Extras?.Timeout;
-        own?.Check();
-        return own?.Total ?? Settings.Timeout.Total ?? (_stream ? Timeouts.Infinite : DefaultTotal);
-    }
+        if (_request.Extras?.Timeout is not { } own) return Settings.PhaseLimits;
 
-    private static readonly TimeSpan DefaultTotal = TimeSpan.FromSeconds(100);
+        own.Check();
+        return new PhaseLimits(Settings.Timeout, own);
+    }
 }

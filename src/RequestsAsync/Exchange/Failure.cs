@@ -7,7 +7,7 @@ namespace RequestsAsync;
 internal static class Failure
 {
     /// <summary>The exception to throw instead of <paramref name="e"/>; itself when the caller should see it as it is.</summary>
-    public static Exception Translate(Exception e, Request request, PreparedRequest? prepared, int attempts, Deadline? deadline)
+    public static Exception Translate(Exception e, Request request, PreparedRequest? prepared, int attempts, Deadline? deadline, Sending? sending)
     {
         string what = prepared?.ToString() ?? $"{request.Method} {UrlText.Shown(request.Url)}";
         Exception translated = e switch
@@ -22,8 +22,7 @@ internal static class Failure
             {
                 EndedBy.Caller => new OperationCanceledException($"{what}: cancelled by the caller.", e, deadline!.CallerToken),
                 EndedBy.Session => new ObjectDisposedException(nameof(Session), $"{what}: the session was disposed while the request was under way."),
-                EndedBy.Timeout => new RequestTimeoutException(
-                    $"{what} timed out: it took longer than the total of {Seconds(deadline!.Total)} (attempt {attempts}).", TimeoutPhase.Total, e),
+                EndedBy.Timeout => OfTimeout(e, what, attempts, deadline!, sending),
                 _ => OfTransport(e, what, attempts),
             },
         };
@@ -37,27 +36,60 @@ internal static class Failure
         return translated;
     }
 
+    /// <summary>The same failure with something added to its message.</summary>
+    public static RequestException WithNote(RequestException e, string note)
+    {
+        RequestException noted = Renew(e, e.Message + note);
+        noted.Request = e.Request;
+        noted.Response = e.Response;
+        noted.Attempts = e.Attempts;
+        return noted;
+    }
+
+    private static RequestTimeoutException OfTimeout(Exception e, string what, int attempts, Deadline deadline, Sending? sending)
+    {
+        TimeoutPhase phase = deadline.Expired ?? TimeoutPhase.Total;
+        string limit = Seconds(phase == TimeoutPhase.Total ? deadline.Total : deadline.Limits.Of(phase));
+        string reason = phase switch
+        {
+            TimeoutPhase.Pool => $"no place became free within {limit}, with as many connections in use as the limits allow",
+            TimeoutPhase.Write => $"the server took no more of the request for {limit}",
+            TimeoutPhase.Read => $"no byte of the response came for {limit}",
+            _ => $"it took longer than the total of {limit}",
+        };
+        Timings? timings = sending?.ToTimings();
+        string spent = timings is null ? "" : $"; {TimesText.Of(timings)}";
+        return new RequestTimeoutException($"{what} timed out: {reason} (attempt {attempts}{spent}).", phase, e) { Timings = timings };
+    }
+
     /// <summary>Seconds as a person writes them.</summary>
     public static string Seconds(TimeSpan time) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.###} s");
 
     // The parts of the library that raise these know neither the URL nor the attempt.
-    private static RequestException Rephrase(RequestException e, string what, int attempts)
+    private static RequestException Rephrase(RequestException e, string what, int attempts) =>
+        Renew(e, attempts == 0 ? $"{what}: {e.Message} Nothing was sent." : $"{what} failed on attempt {attempts}: {e.Message}");
+
+    private static RequestException Renew(RequestException e, string message) => e switch
     {
-        string message = attempts == 0 ? $"{what}: {e.Message} Nothing was sent." : $"{what} failed on attempt {attempts}: {e.Message}";
-        return e switch
-        {
-            InvalidRequestException => new InvalidRequestException(message, e.InnerException),
-            TooManyRedirectsException => new TooManyRedirectsException(message, e.InnerException) { Response = e.Response },
-            RedirectException => new RedirectException(message, e.InnerException) { Response = e.Response },
-            DecodingException => new DecodingException(message, e.InnerException),
-            ConnectionLostException => new ConnectionLostException(message, e.InnerException),
-            ProtocolException => new ProtocolException(message, e.InnerException),
-            BodyTooLargeException => new BodyTooLargeException(message, e.InnerException),
-            ProxyException => new ProxyException(message, e.InnerException),
-            BodyConsumedException => new BodyConsumedException(message, e.InnerException) { Response = e.Response },
-            _ => e.GetType() == typeof(RequestException) ? new RequestException(message, e.InnerException) : e,
-        };
-    }
+        InvalidRequestException => new InvalidRequestException(message, e.InnerException),
+        TooManyRedirectsException => new TooManyRedirectsException(message, e.InnerException) { Response = e.Response },
+        RedirectException => new RedirectException(message, e.InnerException) { Response = e.Response },
+        DecodingException => new DecodingException(message, e.InnerException),
+        ConnectionLostException => new ConnectionLostException(message, e.InnerException),
+        ProtocolException => new ProtocolException(message, e.InnerException),
+        BodyTooLargeException => new BodyTooLargeException(message, e.InnerException),
+        ProxyException => new ProxyException(message, e.InnerException),
+        NameResolutionException => new NameResolutionException(message, e.InnerException),
+        ConnectException => new ConnectException(message, e.InnerException),
+        TlsException => new TlsException(message, e.InnerException),
+        BlockedAddressException => new BlockedAddressException(message, e.InnerException),
+        CircuitOpenException open => new CircuitOpenException(message, open.RetryAfter),
+        RateLimitException limited => new RateLimitException(message, limited.RetryAfter, e.InnerException),
+        RequestTimeoutException timeout => new RequestTimeoutException(message, timeout.Phase, e.InnerException) { Timings = timeout.Timings },
+        BodyConsumedException => new BodyConsumedException(message, e.InnerException) { Response = e.Response },
+        TransportException when e.GetType() == typeof(TransportException) => new TransportException(message, e.InnerException),
+        _ => e.GetType() == typeof(RequestException) ? new RequestException(message, e.InnerException) : e,
+    };
 
     private static Exception OfTransport(Exception e, string what, int attempts)
     {
@@ -65,8 +97,8 @@ internal static class Failure
         switch (e)
         {
             case OperationCanceledException { InnerException: TimeoutException }:
-                // The transport's own limit for connecting; it reports it as a cancellation.
-                return new RequestTimeoutException(failed + "no connection within the connect timeout. The host drops packets, or is too far away.", TimeoutPhase.Connect, e);
+                // A foreign transport's own limit; it reports it as a cancellation.
+                return new RequestTimeoutException(failed + "no connection within the transport's own connect timeout. The host drops packets, or is too far away.", TimeoutPhase.Connect, e);
             case HttpRequestException http:
                 return OfHttpRequest(http, failed);
             case HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded }:
@@ -98,7 +130,9 @@ internal static class Failure
                 return new TlsException(failed + $"the TLS handshake failed: {Reason(e)}", e);
             case HttpRequestError.ProxyTunnelError:
                 return new ProxyException(failed + $"the proxy opened no tunnel: {e.Message}", e);
-            case HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError or HttpRequestError.ConfigurationLimitExceeded
+            case HttpRequestError.ConfigurationLimitExceeded:
+                return new ProtocolException(failed + $"the header fields of the response are larger than MaxHeaderBytes allows: {e.Message}", e);
+            case HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError
                 or HttpRequestError.VersionNegotiationError or HttpRequestError.ExtendedConnectNotSupported:
                 return new ProtocolException(failed + $"the response breaks the rules of HTTP: {e.Message}", e);
             case HttpRequestError.ResponseEnded:

@@ -21,6 +21,11 @@ internal static class HttpMethods
         _ => ParseOther(name),
     };
 
+    /// <summary>Whether a second request does no more than the first (RFC 9110 §9.2.2).</summary>
+    public static bool IsIdempotent(HttpMethod method) =>
+        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Put || method == HttpMethod.Delete
+        || method == HttpMethod.Options || method == HttpMethod.Trace || method == QueryMethod;
+
     private static HttpMethod ParseOther(string name)
     {
         if (HeaderRules.NameProblem(name) is not null)

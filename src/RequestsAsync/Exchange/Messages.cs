@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace RequestsAsync;
@@ -6,16 +5,14 @@ namespace RequestsAsync;
 /// <summary>Makes the transport's message of a prepared request.</summary>
 internal static class Messages
 {
-    public static HttpRequestMessage Make(PreparedRequest request, Headers headers, CookieJar jar, bool blocking, bool isNetwork)
+    public static HttpRequestMessage Make(PreparedRequest request, Headers headers, CookieJar jar, Sending sending, bool blocking, bool isNetwork)
     {
         HttpRequestMessage message = new(request.Method, isNetwork ? request.Url.ToUri() : request.Url.ToOrdinaryUri())
         {
-            // HTTP/2 is agreed on by ALPN, so only where there is TLS; the blocking transport speaks HTTP/1.1 alone.
-            Version = request.Url.IsSecure && !blocking ? HttpVersion.Version20 : HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = request.Body is { } body ? new BodyContent(body, request.UploadProgress) : null,
+            Content = request.Body is { } body ? new BodyContent(body, request.UploadProgress, sending) : null,
         };
 
+        HttpVersions.Apply(message, request, blocking);
         foreach (ref readonly KeyValuePair<string, string?> field in headers.Entries)
         {
             if (field.Value is { } value && !message.Headers.TryAddWithoutValidation(field.Key, value)) AddToContent(message, field.Key, value);

@@ -31,6 +31,8 @@ internal static class Preparation
             Body = body,
             ExpectContinue = options?.ExpectContinue ?? false,
             UploadProgress = options?.UploadProgress,
+            Proxy = options?.Proxy,
+            HttpVersion = PrepareVersion(options?.HttpVersion ?? session.HttpVersion, session, blocking),
             Cookies = PrepareCookies(options?.CookiesOrNull, headers),
             Auth = PrepareAuth(session, options, url, headers),
             MaxResponseBytes = options?.MaxResponseBytes ?? session.MaxResponseBytes,
@@ -46,6 +48,15 @@ internal static class Preparation
         BodyFraming.Check(decided.Headers, decided.Body);
         PrepareCookies(decided.Cookies, decided.Headers);
         return decided;
+    }
+
+    private static Version? PrepareVersion(Version? version, SessionSettings session, bool blocking)
+    {
+        if (version is null) return null;
+
+        HttpVersions.Check(version, session);
+        if (blocking && version.Major > 1) throw new InvalidRequestException($"The blocking verbs speak HTTP/1.1 alone. For HTTP/{version.Major} use the verb that ends in Async.");
+        return version;
     }
 
     private static Headers PrepareHeaders(SessionSettings session, Headers? own)

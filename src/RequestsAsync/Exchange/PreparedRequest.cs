@@ -24,6 +24,12 @@ internal sealed record PreparedRequest
     /// <summary>Who sends it.</summary>
     public Auth? Auth { get; init; }
 
+    /// <summary>The proxy that the request itself names.</summary>
+    public Proxy? Proxy { get; init; }
+
+    /// <summary>The version of HTTP that is spoken; <see langword="null"/> to find it out.</summary>
+    public Version? HttpVersion { get; init; }
+
     /// <summary>How large a body may be that is read into memory.</summary>
     public required long MaxResponseBytes { get; init; }
 
@@ -48,6 +54,8 @@ internal sealed record PreparedRequest
             Auth = options.Auth ?? Auth,
             ExpectContinue = options.ExpectContinue || ExpectContinue,
             UploadProgress = options.UploadProgress ?? UploadProgress,
+            Proxy = options.Proxy ?? Proxy,
+            HttpVersion = options.HttpVersion ?? HttpVersion,
             MaxResponseBytes = options.MaxResponseBytes ?? MaxResponseBytes,
             DefaultEncoding = options.DefaultEncoding ?? DefaultEncoding,
         };

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Microsoft.Extensions.Logging;
 
 namespace RequestsAsync;
 
@@ -12,7 +13,9 @@ internal sealed class SessionSettings
     {
         Timeout = options.Timeout ?? new();
         Timeout.Check();
+        PhaseLimits = new PhaseLimits(Timeout, request: null);
         if (options.MaxRedirects < 0) throw new InvalidRequestException($"MaxRedirects is {options.MaxRedirects}: it must be 0 or more.");
+        if (options.MaxHeaderBytes < 1) throw new InvalidRequestException($"MaxHeaderBytes is {options.MaxHeaderBytes}: it must be 1 or more.");
         if (options.MaxResponseBytes < 0) throw new InvalidRequestException($"MaxResponseBytes is {options.MaxResponseBytes}: it must be 0 or more.");
 
         BaseAddress = options.BaseAddress is { } text ? BaseOf(text) : null;
@@ -20,9 +23,9 @@ internal sealed class SessionSettings
         Query = options.Query is { Count: > 0 } query ? query.Clone() : null;
         Cookies = options.Cookies ?? new CookieJar(new() { TimeProvider = options.TimeProvider ?? TimeProvider.System });
         KeepsCookiesWithinCall = options.KeepsCookiesWithinCall;
-        HearsProxyVariables = options.TrustEnvironment ?? true;
         Auth = options.Auth;
-        Proxy = options.Proxy;
+        Mounts = options.Mounts is { Count: > 0 } mounts ? mounts.Clone() : null;
+        Ways = new ProxySelector(options.Proxy, Mounts, options.TrustEnvironment ?? options.ConnectionOrNull?.UnixSocket is null ? ProxyEnvironment.OfProcess() : null);
         ImpliedAuth = options.TrustEnvironment is true ? new NetrcAuth(path: null, isImplied: true) : null;
         Hooks = options.Hooks is { IsEmpty: false } hooks ? hooks.Clone() : null;
         Middleware = options.Middleware is { Count: > 0 } middleware ? [.. middleware] : null;
@@ -31,6 +34,18 @@ internal sealed class SessionSettings
         AllowInsecureRedirects = options.AllowInsecureRedirects;
         SensitiveHeaders = [.. options.SensitiveHeaders ?? []];
         MaxResponseBytes = options.MaxResponseBytes;
+        MaxHeaderBytes = options.MaxHeaderBytes;
+        Retry = options.Retry;
+        Retry?.Check();
+        Limits = options.Limits ?? new();
+        Limits.Check();
+        Connection = options.ConnectionOrNull ?? new();
+        Tls = options.TlsOrNull ?? new();
+        AddressPolicy = options.AddressPolicy;
+        HttpVersion = options.HttpVersion;
+        Logger = options.Logger;
+        NeedsOwnConnections = options.Proxy is not null || AddressPolicy is not null || options.ConnectionOrNull is not null || options.TlsOrNull is not null;
+        if (HttpVersion is not null) HttpVersions.Check(HttpVersion, this);
         DefaultEncoding = options.DefaultEncoding;
         TimeProvider = options.TimeProvider ?? TimeProvider.System;
     }
@@ -45,7 +60,11 @@ internal sealed class SessionSettings
 
     public Auth? Auth { get; }
 
-    public Proxy? Proxy { get; }
+    /// <summary>Other ways for some URLs; <see langword="null"/> without any.</summary>
+    public Mounts? Mounts { get; }
+
+    /// <summary>Which way a request goes.</summary>
+    public ProxySelector Ways { get; }
 
     /// <summary>What the environment has where nothing else is said.</summary>
     public NetrcAuth? ImpliedAuth { get; }
@@ -57,10 +76,10 @@ internal sealed class SessionSettings
     /// <summary>Whether cookies last from hop to hop of one call where the session keeps none.</summary>
     public bool KeepsCookiesWithinCall { get; }
 
-    /// <summary>Whether the environment's proxy variables are heard where no proxy is named.</summary>
-    public bool HearsProxyVariables { get; }
-
     public Timeouts Timeout { get; }
+
+    /// <summary>The limits of a request that says nothing of its own.</summary>
+    public PhaseLimits PhaseLimits { get; }
 
     public bool FollowRedirects { get; }
 
@@ -71,6 +90,32 @@ internal sealed class SessionSettings
     public string[] SensitiveHeaders { get; }
 
     public long MaxResponseBytes { get; }
+
+    public int MaxHeaderBytes { get; }
+
+    public Retry? Retry { get; }
+
+    public Limits Limits { get; }
+
+    public ConnectionOptions Connection { get; }
+
+    public TlsOptions Tls { get; }
+
+    public AddressPolicy? AddressPolicy { get; }
+
+    public Version? HttpVersion { get; }
+
+    public ILogger? Logger { get; }
+
+    /// <summary>Whether something was asked for that only this library's own connections can do.</summary>
+    public bool NeedsOwnConnections { get; }
+
+    /// <summary>Says what somebody should know of who keeps this program.</summary>
+    public void Warn(string message)
+    {
+        if (Logger is not null) Log.Warn(Logger, message);
+        else System.Diagnostics.Trace.TraceWarning(message);
+    }
 
     public Encoding? DefaultEncoding { get; }
 

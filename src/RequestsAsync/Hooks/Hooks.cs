@@ -17,7 +17,7 @@ public sealed class Hooks
     /// <summary>When a redirect is about to be followed, with its response.</summary>
     public Func<Response, CancellationToken, ValueTask>? OnRedirect { get; set; }
 
-    /// <summary>When a request is about to be sent once more, because an authentication scheme has an answer to what came back.</summary>
+    /// <summary>When a request is about to be sent once more: by its <see cref="Retry"/>, before the wait, or because an authentication scheme has an answer to what came back.</summary>
     public Func<RetryInfo, CancellationToken, ValueTask>? OnRetry { get; set; }
 
     /// <summary>When the call has failed, with what the caller will see.</summary>

@@ -15,7 +15,7 @@ public sealed class Mount
     }
 
     /// <summary>A way that ends in this process, at a test server's or a mock's handler for example.</summary>
-    /// <param name="handler">What answers the requests. Redirects, cookies and content codings are the session's work: turn the handler's own off.</param>
+    /// <param name="handler">What answers the requests; who made it disposes it. Redirects, cookies and content codings are the session's work: turn the handler's own off.</param>
     /// <exception cref="ArgumentNullException"><paramref name="handler"/> is <see langword="null"/>.</exception>
     public Mount(HttpMessageHandler handler)
     {

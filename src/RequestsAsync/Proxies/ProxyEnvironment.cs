@@ -25,6 +25,9 @@ internal sealed class ProxyEnvironment
         ProxyVariable? Read(string name) => ToUrl(variable(name)) is { } url ? new(name, url) : null;
     }
 
+    /// <summary>Whether a proxy is named at all.</summary>
+    public bool NamesAny => (_http ?? _https ?? _all) is not null;
+
     /// <summary>The variables of this process, as they are now.</summary>
     public static ProxyEnvironment OfProcess() => new(Environment.GetEnvironmentVariable, ignoresCase: OperatingSystem.IsWindows());
 

@@ -14,6 +14,9 @@ internal sealed class ProxySelector(Proxy? session, Mounts? mounts, ProxyEnviron
 
     private readonly Mount? _session = session;
 
+    /// <summary>Whether some request of the session may go through a proxy. If so, credentials for one are held back from every host.</summary>
+    public bool KnowsProxies => session is { IsNone: false } || mounts is not null || environment is { NamesAny: true };
+
     /// <summary>The way to the URL; <see cref="Proxy.None"/> for the direct one.</summary>
     /// <param name="url">Where the request goes.</param>
     /// <param name="own">The request's own proxy.</param>

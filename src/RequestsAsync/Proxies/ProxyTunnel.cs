@@ -109,7 +109,7 @@ internal sealed class ProxyTunnel(Proxy proxy, SessionSettings settings, Func<Ca
     }
 
     private ProxyException Closed(OutgoingRequest request, IOException? cause) =>
-        new($"the proxy {proxy} closed the connection instead of answering CONNECT {request.Target}.", cause);
+        new($"the proxy {proxy} closed the connection instead of answering CONNECT {request.Target}.", cause ?? new IOException("The connection was closed."));
 
     private ProxyException Refused(OutgoingRequest request, Response response)
     {

@@ -6,16 +6,20 @@ namespace RequestsAsync.Tests;
 /// <summary>A server that speaks exactly the bytes a test gives it: each connection runs the script once.</summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly Func<RawConnection, Task> _script;
     private readonly Task _accepting;
     private int _connections;
+    private int _disposed;
 
-    public RawServer(Func<RawConnection, Task> script)
+    public RawServer(Func<RawConnection, Task> script, int port = 0)
     {
         _script = script;
+        _listener = new(IPAddress.Loopback, port);
+        _listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true); // where another has just ended
         _listener.Start();
+        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = AcceptAsync();
     }
 
@@ -29,7 +33,9 @@ internal sealed class RawServer : IAsyncDisposable
     {
     }
 
-    public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+    public int Port { get; }
+
+    public string Url => $"http://127.0.0.1:{Port}";
 
     public int Connections => _connections;
 
@@ -38,6 +44,8 @@ internal sealed class RawServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+
         await _stop.CancelAsync();
         await _accepting;
         _listener.Stop();

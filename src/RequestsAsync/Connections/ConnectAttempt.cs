@@ -1,0 +1,100 @@
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace RequestsAsync;
+
+/// <summary>One connection being opened: to the host or through a proxy, and TLS where the URL wants it.</summary>
+internal sealed class ConnectAttempt
+{
+    private readonly Connector _connector;
+    private readonly PhaseLimits _limits;
+    private readonly Url _target;
+    private readonly AlpnOffer _offer;
+    private readonly ConnectTimes _times;
+    private readonly long _started;
+    private NetworkStream? _socket;
+
+    public ConnectAttempt(Connector connector, PhaseLimits limits, Url target, HttpRequestMessage message)
+    {
+        _connector = connector;
+        _limits = limits;
+        _target = target;
+        _offer = message.Version.Major < 2 ? AlpnOffer.Http11
+            : message.VersionPolicy == HttpVersionPolicy.RequestVersionExact ? AlpnOffer.Http2
+            : AlpnOffer.Http2OrHttp11;
+        _times = new ConnectTimes(Time);
+        _started = Time.GetTimestamp();
+    }
+
+    private TimeProvider Time => _connector.Settings.TimeProvider;
+
+    /// <summary>Opens it.</summary>
+    /// <exception cref="RequestTimeoutException">A stage took longer than it may.</exception>
+    /// <exception cref="TransportException">It cannot be opened.</exception>
+    public async ValueTask<(Stream Stream, Connection Connection)> RunAsync(Proxy? proxy, CancellationToken cancellationToken)
+    {
+        Stream stream = await LimitAsync(TimeoutPhase.Connect, ct => OpenAsync(proxy, ct), cancellationToken).ConfigureAwait(false);
+        TimeSpan opening = Time.GetElapsedTime(_started);
+        if (_target.IsSecure) stream = await LimitAsync(TimeoutPhase.Tls, ct => SecureAsync(stream, _target.Host, _offer, ct), cancellationToken).ConfigureAwait(false);
+
+        TimeSpan dns = _times.Resolving ?? TimeSpan.Zero;
+        return (stream, new Connection
+        {
+            Host = _target.Host,
+            Port = _target.Port,
+            Dns = dns,
+            Connect = opening - dns,
+            Tls = _target.IsSecure ? Time.GetElapsedTime(_started) - opening : TimeSpan.Zero,
+            Opened = Time.GetTimestamp(),
+            RemoteEndPoint = _socket!.Socket.RemoteEndPoint,
+            Security = stream is SslStream secured && _target.IsSecure ? TlsInfo.Of(secured) : null,
+        });
+    }
+
+    private async ValueTask<Stream> OpenAsync(Proxy? proxy, CancellationToken cancellationToken)
+    {
+        if (proxy is null) return await DialAsync(_target.Host, _target.Port, checksPolicy: true, cancellationToken).ConfigureAwait(false);
+
+        // Where the proxy resolves the name, this is as near as one gets: what the name leads to from here must be allowed.
+        if (_connector.Settings.AddressPolicy is not null) await _connector.ResolveAsync(_target.Host, _target.Port, cancellationToken).ConfigureAwait(false);
+        ProxyRoute route = new(
+            proxy,
+            _connector.Settings,
+            (host, port, ct) => DialAsync(host, port, checksPolicy: false, ct),
+            (stream, host, ct) => SecureAsync(stream, host, AlpnOffer.Http11, ct),
+            _connector.ResolveAsync);
+        return await route.OpenAsync(_target, proxy.Forwards(_target.Scheme), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Stream> DialAsync(string host, int port, bool checksPolicy, CancellationToken cancellationToken) =>
+        _socket = await _connector.DialAsync(host, port, checksPolicy, _times, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<Stream> SecureAsync(Stream stream, string host, AlpnOffer offer, CancellationToken cancellationToken) =>
+        await _connector.SecureAsync(stream, host, offer, cancellationToken).ConfigureAwait(false);
+
+    private async ValueTask<Stream> LimitAsync(TimeoutPhase phase, Func<CancellationToken, ValueTask<Stream>> stage, CancellationToken cancellationToken)
+    {
+        TimeSpan limit = _limits.Of(phase);
+        using CancellationTokenSource clock = new(limit, Time);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
+        try
+        {
+            return await stage(ends.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException or ObjectDisposedException)
+        {
+            throw TimedOut(phase, limit, e);
+        }
+    }
+
+    private RequestTimeoutException TimedOut(TimeoutPhase phase, TimeSpan limit, Exception cause)
+    {
+        TimeSpan dns = _times.Resolving ?? TimeSpan.Zero;
+        TimeSpan all = Time.GetElapsedTime(_started);
+        Timings timings = new() { Dns = dns, Connect = phase == TimeoutPhase.Tls ? all - limit - dns : all - dns, Tls = phase == TimeoutPhase.Tls ? limit : TimeSpan.Zero, Total = all };
+        string what = phase == TimeoutPhase.Tls
+            ? $"the TLS handshake with {_target.Host} was not done within {Failure.Seconds(limit)}"
+            : $"no connection to {_target.Authority} within {Failure.Seconds(limit)}. The host drops packets, or is too far away";
+        return new RequestTimeoutException($"{what} ({_times}).", phase, cause) { Timings = timings };
+    }
+}

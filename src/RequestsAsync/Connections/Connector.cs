@@ -1,0 +1,88 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace RequestsAsync;
+
+/// <summary>Opens a session's connections, each stage within its limit, and keeps account of them.</summary>
+internal sealed class Connector : IDisposable
+{
+    private readonly SocketConnector _sockets;
+    private readonly TlsHandshake _tls;
+    private readonly CancellationToken _stopping;
+    private readonly ConditionalWeakTable<Stream, Connection> _made = []; // until the transport has it wrapped
+    private readonly OpenConnections _open;
+
+    public Connector(SessionSettings settings, CancellationToken stopping)
+    {
+        Settings = settings;
+        _stopping = stopping;
+        _sockets = new SocketConnector(settings.Connection, settings.AddressPolicy, settings.TimeProvider);
+        _tls = new TlsHandshake(settings.Tls, settings.Warn);
+        _open = new OpenConnections(settings.Limits, settings.TimeProvider);
+    }
+
+    public SessionSettings Settings { get; }
+
+    /// <summary>The connections that are open.</summary>
+    public OpenConnections Open => _open;
+
+    /// <summary>Opens a connection for the transport, which gets TLS finished where there is any.</summary>
+    /// <param name="context">What the transport wants.</param>
+    /// <param name="proxy">Through which proxy.</param>
+    /// <param name="cancellationToken">The transport's.</param>
+    public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, Proxy? proxy, CancellationToken cancellationToken)
+    {
+        HttpRequestMessage message = context.InitialRequestMessage;
+        message.Options.TryGetValue(Sending.Key, out Sending? sending);
+        sending?.CheckFresh();
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
+        sending?.BeginAttempt(ends);
+        try
+        {
+            _open.MakeRoom();
+            ConnectAttempt attempt = new(this, sending?.Limits ?? Settings.PhaseLimits, TargetOf(message), message);
+            (Stream stream, Connection connection) = await attempt.RunAsync(proxy, ends.Token).ConfigureAwait(false);
+            _made.Add(stream, connection);
+            return stream;
+        }
+        finally
+        {
+            sending?.EndAttempt();
+        }
+    }
+
+    /// <summary>Puts this library's own stream between the transport and a connection, under TLS where there is any.</summary>
+    public Stream Wrap(SocketsHttpPlaintextStreamFilterContext context)
+    {
+        Stream stream = context.PlaintextStream;
+        if (!_made.TryGetValue(stream, out Connection? connection)) return stream;
+
+        _made.Remove(stream);
+        bool isHttp2 = context.NegotiatedHttpVersion.Major >= 2;
+        ConnectionStream wrapped = isHttp2 ? new ConnectionStream(stream, connection, _open) : new Http1Stream(stream, connection, _open);
+        _open.Add(wrapped, isHttp2);
+        return wrapped;
+    }
+
+    /// <summary>Connects to a host, or to a proxy, which the program has named and no policy judges.</summary>
+    public async ValueTask<NetworkStream> DialAsync(string host, int port, bool checksPolicy, ConnectTimes times, CancellationToken cancellationToken) =>
+        new(await _sockets.ConnectAsync(host, port, checksPolicy, times, cancellationToken).ConfigureAwait(false), ownsSocket: true);
+
+    /// <summary>Shakes hands.</summary>
+    public ValueTask<SslStream> SecureAsync(Stream stream, string host, AlpnOffer offer, CancellationToken cancellationToken) =>
+        _tls.AuthenticateAsync(stream, host, offer, cancellationToken);
+
+    /// <summary>The addresses of a host that the policy allows.</summary>
+    public ValueTask<IReadOnlyList<System.Net.IPAddress>> ResolveAsync(string host, int port, CancellationToken cancellationToken) =>
+        _sockets.ResolveAsync(host, port, cancellationToken);
+
+    public void Dispose()
+    {
+        _sockets.Dispose();
+        _tls.Dispose();
+    }
+
+    // The transport may name its proxy instead; the request's own URL is what is wanted.
+    private static Url TargetOf(HttpRequestMessage message) => Url.Parse($"{message.RequestUri!.Scheme}://{message.RequestUri.Authority}/");
+}

@@ -1,0 +1,291 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace RequestsAsync;
+
+/// <summary>An HTTP/1.1 connection as the transport sees it. It knows whose bytes pass, and hears the server while content is still being sent.</summary>
+/// <remarks>
+/// The transport writes all of a request before it looks for an answer. A server that refuses content by its head alone (413, 401) answers at
+/// once and closes, and the answer would be lost in the failure of the next write. So while content is written this stream reads ahead: when
+/// a refusal comes, or writing fails, the rest of the content is dropped and the transport finds the answer. Such a connection is never used again.
+/// </remarks>
+internal sealed class Http1Stream(Stream inner, Connection connection, OpenConnections owner) : ConnectionStream(inner, connection, owner)
+{
+    // Progress is seen after each piece, so a slow line is told from a dead one.
+    private const int PieceLength = 64 << 10;
+    private const int PeekLength = 4 << 10;
+
+    private readonly Lock _gate = new();
+    private readonly ResponseHeadCheck _head = new();
+    private Sending? _sending; // what it carries, or carried last
+    private long? _idleSince;
+    private bool _isClosed;
+    private byte[]? _peeked;
+    private Task<int>? _peek;
+    private int _peekOffset;
+    private bool _isDeaf; // writes are dropped: the server takes no more
+    private bool _isDamaged; // a request was not written whole, and no other may follow it
+
+    public override long? IdleSince
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _idleSince;
+            }
+        }
+    }
+
+    public override bool TryCloseIdle()
+    {
+        lock (_gate)
+        {
+            if (_idleSince is null || _isClosed) return false;
+            _isClosed = true;
+        }
+
+        Dispose();
+        return true;
+    }
+
+    /// <summary>A request is over: unless the next one has begun already, the connection has nothing to do.</summary>
+    public void Release(Sending sending, long now)
+    {
+        lock (_gate)
+        {
+            if (_sending == sending) _idleSince = now;
+        }
+    }
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (Take() is not { } sending) return Inner.WriteAsync(buffer, cancellationToken);
+        if (_isDeaf) return default;
+        if (sending.BodyState == BodyState.Sending || buffer.Length > PieceLength) return WritePiecesAsync(buffer, sending, cancellationToken);
+
+        sending.WriteBegins();
+        ValueTask writing = Inner.WriteAsync(buffer, cancellationToken);
+        if (!writing.IsCompletedSuccessfully) return FinishAsync(writing, sending);
+
+        sending.WriteEnds();
+        return writing;
+    }
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        if (Take() is not { } sending)
+        {
+            Inner.Write(buffer);
+            return;
+        }
+
+        while (buffer.Length > 0 && !_isDeaf)
+        {
+            ReadOnlySpan<byte> piece = buffer[..Math.Min(PieceLength, buffer.Length)];
+            sending.WriteBegins();
+            try
+            {
+                Inner.Write(piece);
+            }
+            catch (IOException e) when (sending.BodyState == BodyState.Sending)
+            {
+                StopListening(sending, e);
+                return;
+            }
+
+            sending.WriteEnds();
+            buffer = buffer[piece.Length..];
+        }
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (HasEnded()) return new(0);
+        if (_peek is not null) return ReadPeekedAsync(_peek, buffer);
+
+        ValueTask<int> reading = Inner.ReadAsync(buffer, cancellationToken);
+        if (!reading.IsCompletedSuccessfully || buffer.Length == 0) return NoteAsync(reading, buffer);
+
+        int read = ResultOf(reading);
+        Note(buffer.Span[..read]);
+        return new(read);
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (HasEnded()) return 0;
+
+        try
+        {
+            int read = Inner.Read(buffer);
+            if (buffer.Length > 0) Note(buffer[..read]);
+            return read;
+        }
+        catch (IOException e)
+        {
+            _sending?.ConnectionLost(e);
+            throw;
+        }
+    }
+
+    /// <summary>What came over it was no proper answer: nothing more is to be made of it.</summary>
+    public void Damage() => _isDamaged = true;
+
+    // Whose bytes come now. The first of a request's must find the connection whole.
+    private Sending? Take()
+    {
+        Sending? current = Sending.Current;
+        if (current is null || current == _sending) return current;
+
+        lock (_gate)
+        {
+            if (_isDamaged || _isClosed) throw new IOException("The connection was closed.");
+            current.Begin(this, isReused: _sending is not null);
+            _sending = current;
+            _idleSince = null;
+            _head.Restart();
+        }
+
+        return current;
+    }
+
+    // To the next request, which tries whether the connection is alive, a damaged one has ended, and so has one that was closed while it was idle.
+    private bool HasEnded() => _isClosed || (_isDamaged && Sending.Current is { } current && current != _sending);
+
+    private static async ValueTask FinishAsync(ValueTask writing, Sending sending)
+    {
+        await writing.ConfigureAwait(false);
+        sending.WriteEnds();
+    }
+
+    private async ValueTask WritePiecesAsync(ReadOnlyMemory<byte> buffer, Sending sending, CancellationToken cancellationToken)
+    {
+        while (buffer.Length > 0 && !_isDeaf)
+        {
+            ReadOnlyMemory<byte> piece = buffer[..Math.Min(PieceLength, buffer.Length)];
+            sending.WriteBegins();
+            try
+            {
+                await WritePieceAsync(piece, sending, cancellationToken).ConfigureAwait(false);
+            }
+            catch (IOException e) when (sending.BodyState == BodyState.Sending)
+            {
+                StopListening(sending, e);
+                return;
+            }
+
+            sending.WriteEnds();
+            buffer = buffer[piece.Length..];
+        }
+    }
+
+    private async ValueTask WritePieceAsync(ReadOnlyMemory<byte> piece, Sending sending, CancellationToken cancellationToken)
+    {
+        if (IsRefused(_peek))
+        {
+            StopListening(sending, cause: null);
+            return;
+        }
+
+        using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ValueTask writing = Inner.WriteAsync(piece, giveUp.Token);
+        if (writing.IsCompletedSuccessfully) return;
+
+        Task pending = writing.AsTask();
+        _peek ??= PeekAsync();
+        await Task.WhenAny(pending, _peek).ConfigureAwait(false);
+        if (!pending.IsCompleted && IsRefused(_peek))
+        {
+            // The piece must not be given back to its pool while the socket still reads it.
+            await giveUp.CancelAsync().ConfigureAwait(false);
+            await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+            StopListening(sending, cause: null);
+            return;
+        }
+
+        await pending.ConfigureAwait(false);
+    }
+
+    [SuppressMessage("Reliability", "CA2012", Justification = "Awaited once, by the read that follows.")]
+    private Task<int> PeekAsync()
+    {
+        _peeked ??= new byte[PeekLength];
+        _peekOffset = 0;
+        return Inner.ReadAsync(_peeked).AsTask();
+    }
+
+    // As curl: an answer of 400 or more ends the sending, any other may well come from a server that reads and writes at once.
+    private bool IsRefused(Task<int>? peek) =>
+        peek is { IsCompletedSuccessfully: true } && IsRefusal(_peeked.AsSpan(0, ResultOf(peek)));
+
+    private static bool IsRefusal(ReadOnlySpan<byte> head) => head.Length >= 12 && head.StartsWith("HTTP/1."u8) && head[9] is >= (byte)'4' and <= (byte)'9';
+
+#pragma warning disable RS0030 // complete: nothing is waited for
+    private static int ResultOf(Task<int> completed) => completed.Result;
+
+    private static int ResultOf(ValueTask<int> completed) => completed.Result;
+#pragma warning restore RS0030
+
+    private void StopListening(Sending sending, Exception? cause)
+    {
+        _isDeaf = _isDamaged = true;
+        sending.ConnectionLost(cause);
+        sending.StopBody();
+    }
+
+    private async ValueTask<int> ReadPeekedAsync(Task<int> peek, Memory<byte> buffer)
+    {
+        int length;
+        try
+        {
+            length = await peek.ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            _sending?.ConnectionLost(e);
+            throw;
+        }
+
+        if (buffer.Length == 0) return 0;
+
+        int read = Math.Min(buffer.Length, length - _peekOffset);
+        _peeked.AsMemory(_peekOffset, read).CopyTo(buffer);
+        _peekOffset += read;
+        if (_peekOffset == length)
+        {
+            _peek = null;
+            _peeked = null;
+        }
+
+        Note(buffer.Span[..read]);
+        return read;
+    }
+
+    private async ValueTask<int> NoteAsync(ValueTask<int> reading, Memory<byte> buffer)
+    {
+        try
+        {
+            int read = await reading.ConfigureAwait(false);
+            if (buffer.Length > 0) Note(buffer.Span[..read]);
+            return read;
+        }
+        catch (IOException e)
+        {
+            _sending?.ConnectionLost(e);
+            throw;
+        }
+    }
+
+    private void Note(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            _sending?.ConnectionLost(cause: null);
+            return;
+        }
+
+        _sending?.BytesCame();
+        if (!_head.HasEnded) _head.Feed(bytes);
+    }
+}

@@ -1,0 +1,148 @@
+namespace RequestsAsync.Tests;
+
+/// <summary>Limits as a session keeps them.</summary>
+public class LimitingTests
+{
+    [Theory]
+    [InlineData(3, null, 3)]
+    [InlineData(null, 2, 2)]
+    [InlineData(5, 2, 2)]
+    public async Task No_more_requests_are_under_way_than_the_session_allows(int? inAll, int? perHost, int expected)
+    {
+        Meter meter = new();
+        await using RawServer server = Slow(meter);
+        await using Session session = new(new() { Limits = new() { MaxConnections = inAll, MaxConnectionsPerHost = perHost } });
+
+        Response[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken)));
+
+        Assert.All(responses, response => Assert.Equal(200, response.StatusCode));
+        Assert.Equal(expected, meter.Highest);
+        Assert.InRange(server.Connections, 1, expected);
+    }
+
+    [Fact]
+    public async Task A_batch_is_held_to_its_own_limit_and_to_one_that_was_set()
+    {
+        Meter free = new();
+        Meter bound = new();
+        await using RawServer server = Slow(free);
+        await using RawServer other = Slow(bound);
+        await using Session session = new();
+        await using Session limited = new(new() { Limits = new() { MaxConnections = 10 } });
+
+        await session.GatherAsync(Enumerable.Repeat(server.Url, 260), new() { MaxConcurrency = 260 }, TestContext.Current.CancellationToken);
+        await limited.GatherAsync(Enumerable.Repeat(other.Url, 40), new() { MaxConcurrency = 40 }, TestContext.Current.CancellationToken);
+
+        Assert.InRange(free.Highest, 201, 260);
+        Assert.Equal(10, bound.Highest);
+    }
+
+    [Fact]
+    public async Task A_stream_holds_its_place_until_it_is_disposed()
+    {
+        await using RawServer server = new(async c =>
+        {
+            while ((await c.ReadHeadAsync()).Length > 0)
+                await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        });
+        await using Session session = new(new() { Limits = new() { MaxConnections = 1 } });
+
+        Response stream = await session.StreamAsync("GET", server.Url, cancellationToken: TestContext.Current.CancellationToken);
+        Task<Response> next = session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
+        await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.False(next.IsCompleted);
+        await stream.DisposeAsync();
+
+        Response response = await next;
+        Assert.Equal("ok", response.Text);
+        Assert.True(response.Timings.Queue > TimeSpan.FromMilliseconds(20));
+    }
+
+    [Fact]
+    public async Task Connections_that_are_idle_give_way_to_others_when_there_are_too_many()
+    {
+        List<RawServer> servers = [];
+        await using Session session = new(new() { Limits = new() { MaxConnections = 3 } });
+        for (int i = 0; i < 10; i++)
+        {
+            RawServer server = Slow(new Meter());
+            servers.Add(server);
+            await session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(session.Network!.Connector.Open.Count, 1, 3);
+        Assert.Equal(200, (await session.PostAsync(servers[0].Url, cancellationToken: TestContext.Current.CancellationToken)).StatusCode); // one whose connection is gone
+        foreach (RawServer server in servers)
+            await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_rate_holds_every_sending()
+    {
+        await using Session session = new(new MemoryHandler(_ => MemoryHandler.Ok()), new() { Limits = new() { RateLimit = 100 } });
+
+        long started = TimeProvider.System.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, 21).Select(_ => session.GetAsync("http://example.test/", cancellationToken: TestContext.Current.CancellationToken)));
+
+        Assert.InRange(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds, 180, 5_000);
+    }
+
+    [Fact]
+    public async Task A_host_that_fails_is_left_alone_for_a_while()
+    {
+        ManualTime time = new();
+        int asked = 0;
+        int status = 500;
+        await using Session session = new(
+            new MemoryHandler(_ =>
+            {
+                asked++;
+                return new((System.Net.HttpStatusCode)status) { Content = new ByteArrayContent([]) };
+            }),
+            new() { TimeProvider = time, Limits = new() { CircuitBreaker = new() { MinimumThroughput = 4, BreakFor = TimeSpan.FromSeconds(10) } } });
+        for (int i = 0; i < 4; i++)
+            Assert.Equal(500, (await GetAsync("failing")).StatusCode);
+
+        CircuitOpenException e = await Assert.ThrowsAsync<CircuitOpenException>(() => GetAsync("failing"));
+        Assert.Equal(4, asked);
+        Assert.Equal(0, e.Attempts);
+        Assert.Contains("failing.test", e.Message);
+        Assert.Equal(500, (await GetAsync("another")).StatusCode);
+
+        status = 200;
+        time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(200, (await GetAsync("failing")).StatusCode);
+        Assert.Equal(200, (await GetAsync("failing")).StatusCode);
+
+        Task<Response> GetAsync(string host) => session.GetAsync($"http://{host}.test/", cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    private static RawServer Slow(Meter meter) => new(async c =>
+    {
+        while ((await c.ReadHeadAsync()).Length > 0)
+        {
+            meter.Change(1);
+            await Task.Delay(30, c.Stop);
+            meter.Change(-1);
+            await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        }
+    });
+
+    private sealed class Meter
+    {
+        private readonly Lock _gate = new();
+        private int _now;
+        private int _highest;
+
+        public int Highest => _highest;
+
+        public void Change(int change)
+        {
+            lock (_gate)
+            {
+                _now += change;
+                _highest = Math.Max(_highest, _now);
+            }
+        }
+    }
+}

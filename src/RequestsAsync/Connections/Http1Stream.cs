@@ -139,7 +139,12 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
 
         lock (_gate)
         {
-            if (_isDamaged || _isClosed) throw new IOException("The connection was closed.");
+            if (!Takes(current))
+            {
+                current.TurnAway(); // the transport gives a connection that has just become free to a waiting request without a try
+                throw new IOException("The connection was closed.");
+            }
+
             current.Begin(this, isReused: _sending is not null);
             _sending = current;
             _idleSince = null;
@@ -149,8 +154,11 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
         return current;
     }
 
-    // To the next request, which tries whether the connection is alive, a damaged one has ended, and so has one that was closed while it was idle.
-    private bool HasEnded() => _isClosed || (_isDamaged && Sending.Current is { } current && current != _sending);
+    // The transport tries whether a connection is alive before it gives it to a request. To that request a damaged one has ended, one that was
+    // closed while it was idle, and any that was used before where it must be a new one.
+    private bool HasEnded() => _isClosed || (Sending.Current is { } current && current != _sending && !Takes(current));
+
+    private bool Takes(Sending next) => !_isClosed && !_isDamaged && !(next.WantsNewConnection && _sending is not null);
 
     private static async ValueTask FinishAsync(ValueTask writing, Sending sending)
     {

@@ -8,6 +8,8 @@ namespace RequestsAsync;
 /// </remarks>
 internal sealed partial class Exchange
 {
+    private const int MaxTurns = 5; // how often connections that have just ended may be met
+
     private readonly Session _session;
     private readonly Request _request;
     private readonly bool _stream;
@@ -122,27 +124,35 @@ internal sealed partial class Exchange
     }
 
     // One request on the network, one response head back. The pool may hand out a connection that the server is closing at that very moment:
-    // then the request goes once more, on another, if it does no harm twice.
+    // then the request goes once more, on a new one, if it does no harm twice.
     private async ValueTask<Response> SendAsync(PreparedRequest prepared, Headers headers, CancellationToken cancellationToken)
     {
-        try
+        for (int i = 0; ; i++)
         {
-            return await SendOnceAsync(prepared, headers, again: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException && WasStale(prepared, cancellationToken))
-        {
-            return await SendOnceAsync(prepared, headers, again: true, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await SendOnceAsync(prepared, headers, again: i > 0, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !cancellationToken.IsCancellationRequested && GoesAgain(prepared, repetitions: i))
+            {
+                // Nobody has seen the request, or nobody minds seeing it twice.
+            }
         }
     }
 
-    private bool WasStale(PreparedRequest prepared, CancellationToken cancellationToken) =>
-        _sending is { IsReused: true, IsAnswered: false } && HttpMethods.IsIdempotent(prepared.Method) && prepared.Body is null or { CanReplay: true }
-        && !cancellationToken.IsCancellationRequested;
+    private bool GoesAgain(PreparedRequest prepared, int repetitions)
+    {
+        if (_sending is null or { IsAnswered: true } || prepared.Body is { CanReplay: false }) return false;
+
+        bool wasUnseen = _sending is { Connection: null, WasTurnedAway: true } && repetitions < MaxTurns;
+        bool wasStale = _sending.IsReused && HttpMethods.IsIdempotent(prepared.Method);
+        return wasUnseen || wasStale;
+    }
 
     private async ValueTask<Response> SendOnceAsync(PreparedRequest prepared, Headers headers, bool again, CancellationToken cancellationToken)
     {
         RequestSpan? span = RequestSpan.Start(prepared, _attempts + 1);
-        Sending sending = _sending = new(_deadline!, Settings.TimeProvider, prepared.Body is not null, span);
+        Sending sending = _sending = new(_deadline!, Settings.TimeProvider, prepared.Body is not null, span) { WantsNewConnection = again };
         Sending? outer = Sending.Current; // a hook or a source of content may send requests of its own
         bool isAnswered = false;
         HttpRequestMessage? message = null;

@@ -59,8 +59,14 @@ internal sealed class Sending
     /// <summary>The limits for a connection that is opened for it.</summary>
     public PhaseLimits Limits { get; }
 
+    /// <summary>Whether only a new connection may carry it: one that was kept had died, and where one has, its like have too.</summary>
+    public bool WantsNewConnection { get; init; }
+
     /// <summary>What carries it; <see langword="null"/> while nothing does.</summary>
     public Connection? Connection { get; private set; }
+
+    /// <summary>Whether a connection that the transport had chosen for it would not carry it: nothing of it was sent.</summary>
+    public bool WasTurnedAway { get; private set; }
 
     /// <summary>Whether that connection had carried others before.</summary>
     public bool IsReused { get; private set; }
@@ -100,6 +106,9 @@ internal sealed class Sending
         Connection = carrier.Connection;
         IsReused = isReused;
     }
+
+    /// <summary>A connection does not carry it.</summary>
+    public void TurnAway() => WasTurnedAway = true;
 
     /// <summary>Refuses to be sent a second time.</summary>
     /// <inheritdoc cref="Begin" path="/exception"/>

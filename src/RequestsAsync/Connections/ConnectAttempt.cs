@@ -55,8 +55,6 @@ internal sealed class ConnectAttempt
     {
         if (proxy is null) return await DialAsync(_target.Host, _target.Port, checksPolicy: true, cancellationToken).ConfigureAwait(false);
 
-        // Where the proxy resolves the name, this is as near as one gets: what the name leads to from here must be allowed.
-        if (_connector.Settings.AddressPolicy is not null) await _connector.ResolveAsync(_target.Host, _target.Port, cancellationToken).ConfigureAwait(false);
         ProxyRoute route = new(
             proxy,
             _connector.Settings,

@@ -8,6 +8,19 @@ internal static class Blocking
 {
     /// <summary>The result of an operation that ran to its end on this thread.</summary>
     /// <exception cref="InvalidOperationException">It did not: a bug of this library, since nothing may be awaited on the blocking path.</exception>
+    /// <summary>
+    /// Holds the thread until a task is complete, on whatever thread it becomes so. For what has no blocking way of its own, name resolution for example,
+    /// and needs no thread of the caller's to go on.
+    /// </summary>
+    public static void Hold(Task task)
+    {
+        if (task.IsCompleted) return;
+
+        ManualResetEventSlim done = new(initialState: false, spinCount: 0);
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(done.Set);
+        done.Wait();
+    }
+
 #pragma warning disable RS0030 // complete: nothing is waited for
     public static T Complete<T>(ValueTask<T> operation)
     {

@@ -159,6 +159,7 @@ internal sealed partial class Exchange
         HttpResponseMessage? answer = null;
         try
         {
+            if (Settings.AddressPolicy is not null && _way.Proxy is not null) await JudgeAsync(prepared.Url, cancellationToken).ConfigureAwait(false);
             sending.Wait();
             sending.Admit(await _session.Gate.EnterAsync(prepared.Url, _inBatch, _async, cancellationToken).ConfigureAwait(false));
             if (!again) _attempts++;
@@ -196,6 +197,15 @@ internal sealed partial class Exchange
                 sending.End();
             }
         }
+    }
+
+    // One connection to a proxy may carry requests for many hosts, and the proxy resolves their names itself: what they lead to from here must be allowed,
+    // for each of them. It is as near as one gets.
+    private async ValueTask JudgeAsync(Url url, CancellationToken cancellationToken)
+    {
+        Task<IReadOnlyList<System.Net.IPAddress>> resolving = _session.Network!.Connector.ResolveAsync(url.Host, url.Port, cancellationToken).AsTask();
+        if (!_async) Blocking.Hold(resolving);
+        await resolving.ConfigureAwait(false);
     }
 
     private HttpRequestMessage MakeMessage(PreparedRequest prepared, Headers headers, Sending sending)

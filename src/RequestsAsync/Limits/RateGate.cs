@@ -62,7 +62,7 @@ internal sealed class RateGate
             Task<RateLimitLease> asking = limiter is RateLimiter one
                 ? one.AcquireAsync(permitCount: 1, cancellationToken).AsTask()
                 : ((PartitionedRateLimiter<Url>)limiter).AcquireAsync(url, permitCount: 1, cancellationToken).AsTask();
-            if (!async) HoldUntilComplete(asking);
+            if (!async) Blocking.Hold(asking); // limiters have no blocking way of waiting
             lease = await asking.ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
@@ -77,15 +77,5 @@ internal sealed class RateGate
                 ? new RateLimitException($"the rate limiter refused it, and says to try again in {Failure.Seconds(wait)}.", wait)
                 : new RateLimitException("the rate limiter refused it. Send less at once, or let the limiter queue.", retryAfter: null);
         }
-    }
-
-    // Limiters have no blocking way of waiting. The thread is held until this one has answered, on whatever thread it does.
-    private static void HoldUntilComplete(Task asking)
-    {
-        if (asking.IsCompleted) return;
-
-        ManualResetEventSlim answered = new(initialState: false, spinCount: 0);
-        asking.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(answered.Set);
-        answered.Wait();
     }
 }

@@ -16,6 +16,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
 
     private readonly Lock _gate = new();
     private readonly ResponseHeadCheck _head = new();
+    private readonly CancellationTokenSource _giveUp = new(); // of a write; the transport cancels none, it closes the connection
     private Sending? _sending; // what it carries, or carried last
     private long? _idleSince;
     private bool _isClosed;
@@ -61,7 +62,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
     {
         if (Take() is not { } sending) return Inner.WriteAsync(buffer, cancellationToken);
         if (_isDeaf) return default;
-        if (sending.BodyState == BodyState.Sending || buffer.Length > PieceLength) return WritePiecesAsync(buffer, sending, cancellationToken);
+        if (sending.BodyState == BodyState.Sending || buffer.Length > PieceLength) return WritePiecesAsync(buffer, sending);
 
         sending.WriteBegins();
         ValueTask writing = Inner.WriteAsync(buffer, cancellationToken);
@@ -131,6 +132,12 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
     /// <summary>What came over it was no proper answer: nothing more is to be made of it.</summary>
     public void Damage() => _isDamaged = true;
 
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing) _giveUp.Dispose();
+    }
+
     // Whose bytes come now. The first of a request's must find the connection whole.
     private Sending? Take()
     {
@@ -166,7 +173,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
         sending.WriteEnds();
     }
 
-    private async ValueTask WritePiecesAsync(ReadOnlyMemory<byte> buffer, Sending sending, CancellationToken cancellationToken)
+    private async ValueTask WritePiecesAsync(ReadOnlyMemory<byte> buffer, Sending sending)
     {
         while (buffer.Length > 0 && !_isDeaf)
         {
@@ -174,7 +181,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
             sending.WriteBegins();
             try
             {
-                await WritePieceAsync(piece, sending, cancellationToken).ConfigureAwait(false);
+                await WritePieceAsync(piece, sending).ConfigureAwait(false);
             }
             catch (IOException e) when (sending.BodyState == BodyState.Sending)
             {
@@ -187,7 +194,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
         }
     }
 
-    private async ValueTask WritePieceAsync(ReadOnlyMemory<byte> piece, Sending sending, CancellationToken cancellationToken)
+    private async ValueTask WritePieceAsync(ReadOnlyMemory<byte> piece, Sending sending)
     {
         if (IsRefused(_peek))
         {
@@ -195,8 +202,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
             return;
         }
 
-        using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ValueTask writing = Inner.WriteAsync(piece, giveUp.Token);
+        ValueTask writing = Inner.WriteAsync(piece, _giveUp.Token);
         if (writing.IsCompletedSuccessfully) return;
 
         Task pending = writing.AsTask();
@@ -205,9 +211,8 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
         if (!pending.IsCompleted && IsRefused(_peek))
         {
             // The piece must not be given back to its pool while the socket still reads it.
-            await giveUp.CancelAsync().ConfigureAwait(false);
+            await _giveUp.CancelAsync().ConfigureAwait(false);
             await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            cancellationToken.ThrowIfCancellationRequested();
             StopListening(sending, cause: null);
             return;
         }

@@ -71,6 +71,11 @@ internal sealed class ResponseStream : ReadOnlyStream
         }
     }
 
+    /// <summary>A response that nobody has disposed gives its place back all the same, once nobody can read it any more.</summary>
+#pragma warning disable MA0055 // no handle of the system is freed here, but others wait in line for the place
+    ~ResponseStream() => _response.Sending?.End();
+#pragma warning restore MA0055
+
     protected override void Dispose(bool disposing)
     {
         if (disposing && Interlocked.Exchange(ref _disposed, 1) == 0)

@@ -180,6 +180,7 @@ internal sealed partial class Exchange
         }
         catch (Exception e) when (message?.Content is BodyContent { SourceFailure: { } source } && e is not OperationCanceledException)
         {
+            sending.Fail(source, EndedBy.Caller);
             if (source is RequestException or CallerException) ExceptionDispatchInfo.Throw(source);
             throw new RequestException($"{prepared} failed: its content could not be read: {source.Message}", source) { Request = _request, Attempts = _attempts };
         }

@@ -59,6 +59,31 @@ public class LimitingTests
     }
 
     [Fact]
+    public async Task A_stream_that_nobody_disposed_gives_its_place_back_when_it_is_collected()
+    {
+        await using RawServer server = new(async c =>
+        {
+            while ((await c.ReadHeadAsync()).Length > 0)
+                await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        });
+        await using Session session = new(new() { Limits = new() { MaxConnections = 1 } });
+        await ForgetAsync();
+
+        Task<Response> next = session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
+        for (int i = 0; i < 100 && !next.IsCompleted; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.WhenAny(next, Task.Delay(50, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal("ok", (await next.WaitAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken)).Text);
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        async Task ForgetAsync() => await session.StreamAsync("GET", server.Url, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task Connections_that_are_idle_give_way_to_others_when_there_are_too_many()
     {
         List<RawServer> servers = [];

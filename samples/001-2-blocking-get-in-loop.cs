@@ -5,10 +5,8 @@
 // Prints:     the status and the length of the text.
 
 #:project ../src/RequestsAsync
-#:project EventLoop
 
 using RequestsAsync;
-using RequestsAsync.Samples;
 
 string url = args.FirstOrDefault("https://python.org/");
 

@@ -6,10 +6,8 @@
 // Prints:     one line of the background, "Starting request", then nothing until the status and the length.
 
 #:project ../src/RequestsAsync
-#:project EventLoop
 
 using RequestsAsync;
-using RequestsAsync.Samples;
 
 string url = args.FirstOrDefault("https://python.org/");
 

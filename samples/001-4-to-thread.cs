@@ -7,10 +7,8 @@
 //             status and the length.
 
 #:project ../src/RequestsAsync
-#:project EventLoop
 
 using RequestsAsync;
-using RequestsAsync.Samples;
 
 string url = args.FirstOrDefault("https://python.org/");
 

@@ -5,10 +5,8 @@
 // Prints:     the same lines as 001-4.
 
 #:project ../src/RequestsAsync
-#:project EventLoop
 
 using RequestsAsync;
-using RequestsAsync.Samples;
 
 string url = args.FirstOrDefault("https://python.org/");
 

@@ -4,9 +4,9 @@
 // Run:        dotnet run samples/004-1-say-after.cs
 // Prints:     when it started, "Hello" after one second, "World" after two, when it finished.
 
-#:project EventLoop
+#:project ../src/RequestsAsync
 
-using RequestsAsync.Samples;
+using RequestsAsync;
 
 EventLoop.Run(async () =>
 {

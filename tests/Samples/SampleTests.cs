@@ -6,7 +6,7 @@ public sealed class SampleTests(SampleFolder samples) : IClassFixture<SampleFold
     private const string Tick = @"Running in the background\.\.\.\n";
     private const string Greeting = "/base64/Qm9uam91ciE="; // Bonjour!
     private const string Page = "/drip?duration=0&numbytes=51225";
-    private const string SlowPage = "/drip?delay=0.2&duration=0.2&numbytes=51435";
+    private const string SlowPage = "/drip?delay=0.5&duration=0.3&numbytes=51435";
     private const string Short = "/drip?duration=0&numbytes=1";
     private const string LateAndLonger = "/drip?delay=0.1&duration=0&numbytes=2";
     private const string LatestAndLongest = "/drip?delay=0.3&duration=0&numbytes=3";
@@ -27,6 +27,7 @@ public sealed class SampleTests(SampleFolder samples) : IClassFixture<SampleFold
         { "001-3-blocked-background", [SlowPage], $@"{Tick}Starting request\nStatus Code: 200\nContent Length: 51435\n" },
         { "001-4-to-thread", [SlowPage], $@"{Tick}Starting request\n({Tick}){{4,}}Status Code: 200\nContent Length: 51435\n" },
         { "001-5-await-get", [SlowPage], $@"{Tick}Starting request\n({Tick}){{4,}}Status Code: 200\nContent Length: 51435\n" },
+        { "001-6-task", [SlowPage], $@"{Tick}Starting request\n({Tick}){{4,}}Status Code: 200\nContent Length: 51435\n" },
         { "002-1-get", [Page], @"200\n\*{200}\n" },
         { "002-1-get", [Greeting], @"200\nBonjour!\n" },
         { "002-2-post", ["/post"], @"200\n" },

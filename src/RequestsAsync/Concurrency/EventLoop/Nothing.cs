@@ -1,0 +1,4 @@
+namespace RequestsAsync;
+
+/// <summary>The result of a task that has none.</summary>
+internal readonly struct Nothing;

@@ -1,0 +1,92 @@
+namespace RequestsAsync;
+
+/// <summary>
+/// What is ready to run. A step that the loop's own thread adds costs no lock; those of other threads lie in an inbox, which the loop empties once a turn.
+/// </summary>
+internal sealed class StepQueue
+{
+    private readonly object _gate = new(); // a monitor: the loop waits on it
+    private readonly Queue<LoopStep> _ready = new();
+    private List<LoopStep> _inbox = [];
+    private List<LoopStep> _emptied = [];
+    private volatile bool _hasMail;
+    private bool _isWaiting;
+    private bool _isClosed;
+
+    /// <summary>How many steps are ready, those of the inbox not counted.</summary>
+    public int Count => _ready.Count;
+
+    /// <summary>Adds a step; only on the loop's thread.</summary>
+    public void Add(LoopStep step) => _ready.Enqueue(step);
+
+    /// <summary>Takes the next step; only on the loop's thread, and only while there is one.</summary>
+    public LoopStep Take() => _ready.Dequeue();
+
+    /// <summary>Adds a step from any thread.</summary>
+    /// <returns>Whether it will be run: a loop that has ended takes nothing more.</returns>
+    public bool TryPost(LoopStep step)
+    {
+        lock (_gate)
+        {
+            if (_isClosed) return false;
+            _inbox.Add(step);
+            WakeHeld();
+            return true;
+        }
+    }
+
+    /// <summary>Ends a <see cref="Wait"/> from any thread, though there is nothing to run.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            WakeHeld();
+        }
+    }
+
+    /// <summary>Takes over what other threads have posted; only on the loop's thread.</summary>
+    public void Collect()
+    {
+        if (!_hasMail) return;
+        lock (_gate)
+        {
+            (_inbox, _emptied) = (_emptied, _inbox);
+            _hasMail = false;
+        }
+
+        foreach (LoopStep step in _emptied)
+            _ready.Enqueue(step);
+        _emptied.Clear();
+    }
+
+    /// <summary>Holds the loop's thread until another thread posts or wakes, or the time is over.</summary>
+    /// <param name="milliseconds">How long at most, or <see cref="Timeout.Infinite"/>.</param>
+    public void Wait(int milliseconds)
+    {
+        lock (_gate)
+        {
+            _isWaiting = true;
+            if (!_hasMail) Monitor.Wait(_gate, milliseconds);
+            _isWaiting = false;
+        }
+    }
+
+    /// <summary>Takes no more steps.</summary>
+    /// <returns>Those that were not run.</returns>
+    public IEnumerable<LoopStep> Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+        }
+
+        Collect();
+        return _ready;
+    }
+
+    private void WakeHeld()
+    {
+        _hasMail = true;
+        if (_isWaiting) Monitor.Pulse(_gate);
+    }
+}

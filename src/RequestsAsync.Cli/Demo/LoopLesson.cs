@@ -36,7 +36,7 @@ internal sealed class LoopLesson(IDemoScreen screen, string url)
     private async Task<Lesson> MeasureAsync(string name, Func<Task> sendOne)
     {
         Lesson? lesson = null;
-        await screen.FollowAsync(name, Count, progress => OwnThreads.RunAsync(1, () => EventLoop.Run(async () =>
+        await screen.FollowAsync(name, Count, progress => EventLoop.RunAsync(async () =>
         {
             Ticker ticker = Ticker.StartOnThisLoop();
             long started = TimeProvider.System.GetTimestamp();
@@ -49,7 +49,7 @@ internal sealed class LoopLesson(IDemoScreen screen, string url)
             TimeSpan wall = TimeProvider.System.GetElapsedTime(started);
             int ticks = await ticker.StopAsync().ConfigureAwait(true);
             lesson = new(name, wall, ticks, ticker.LongestSilence);
-        }))).ConfigureAwait(false);
+        })).ConfigureAwait(false);
         return lesson!;
     }
 

@@ -15,7 +15,7 @@ public static class Requests
 
     /// <inheritdoc cref="Session.Send(string, string, RequestOptions?, CancellationToken)"/>
     public static Response Send(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Send(new Request(method, url, options), cancellationToken);
+        Shared.SendBlocking(new Request(method, url, options), stream: false, cancellationToken);
 
     /// <inheritdoc cref="Session.StreamAsync(string, string, RequestOptions?, CancellationToken)"/>
     public static Task<Response> StreamAsync(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
@@ -23,7 +23,7 @@ public static class Requests
 
     /// <inheritdoc cref="Session.Stream(string, string, RequestOptions?, CancellationToken)"/>
     public static Response Stream(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Stream(method, url, options, cancellationToken);
+        Shared.SendBlocking(new Request(method, url, options), stream: true, cancellationToken);
 
     /// <summary>Asks for what is at the URL. (GET)</summary>
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -34,7 +34,7 @@ public static class Requests
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public static Response Get(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Send(new Request("GET", url, options), cancellationToken);
+        Shared.SendBlocking(new Request("GET", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks what can be done with the URL. (OPTIONS)</summary>
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -45,7 +45,7 @@ public static class Requests
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public static Response Options(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Send(new Request("OPTIONS", url, options), cancellationToken);
+        Shared.SendBlocking(new Request("OPTIONS", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks for the header fields alone. (HEAD)</summary>
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -56,7 +56,7 @@ public static class Requests
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public static Response Head(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Send(new Request("HEAD", url, options), cancellationToken);
+        Shared.SendBlocking(new Request("HEAD", url, options), stream: false, cancellationToken);
 
     /// <summary>Sends content for the server to work on. (POST)</summary>
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -67,7 +67,7 @@ public static class Requests
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public static Response Post(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Send(new Request("POST", url, options), cancellationToken);
+        Shared.SendBlocking(new Request("POST", url, options), stream: false, cancellationToken);
 
     /// <summary>Sends content to stand at the URL. (PUT)</summary>
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -78,7 +78,7 @@ public static class Requests
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public static Response Put(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Send(new Request("PUT", url, options), cancellationToken);
+        Shared.SendBlocking(new Request("PUT", url, options), stream: false, cancellationToken);
 
     /// <summary>Sends a change to what is at the URL. (PATCH)</summary>
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -89,7 +89,7 @@ public static class Requests
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public static Response Patch(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Send(new Request("PATCH", url, options), cancellationToken);
+        Shared.SendBlocking(new Request("PATCH", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks to remove what is at the URL. (DELETE)</summary>
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -100,7 +100,7 @@ public static class Requests
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public static Response Delete(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Send(new Request("DELETE", url, options), cancellationToken);
+        Shared.SendBlocking(new Request("DELETE", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks with content: safe and idempotent as GET, with a body as POST. (QUERY)</summary>
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -111,5 +111,5 @@ public static class Requests
     /// <inheritdoc cref="Session.SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public static Response Query(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Shared.Send(new Request("QUERY", url, options), cancellationToken);
+        Shared.SendBlocking(new Request("QUERY", url, options), stream: false, cancellationToken);
 }

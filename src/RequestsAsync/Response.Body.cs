@@ -50,7 +50,10 @@ public sealed partial class Response
     /// <inheritdoc cref="ReadAsync" path="/returns|/exception"/>
     public ReadOnlyMemory<byte> Read()
     {
-        if (_body is null) Blocking.Complete(BufferAsync(TakeStream(), _prepared.MaxResponseBytes, async: false, CancellationToken.None));
+        if (_body is not null) return _body;
+
+        LoopGuard.CheckBlocking(nameof(Read));
+        Blocking.Complete(BufferAsync(TakeStream(), _prepared.MaxResponseBytes, async: false, CancellationToken.None));
         return _body!;
     }
 

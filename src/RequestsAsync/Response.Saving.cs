@@ -30,6 +30,7 @@ public sealed partial class Response
     public void Save(string path, IProgress<TransferProgress>? progress = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (!HasBody) LoopGuard.CheckBlocking(nameof(Save));
         Blocking.Complete(SaveAsync(path, progress, async: false, CancellationToken.None));
     }
 
@@ -53,6 +54,7 @@ public sealed partial class Response
     public void CopyTo(Stream destination, IProgress<TransferProgress>? progress = null)
     {
         CheckDestination(destination);
+        if (!HasBody) LoopGuard.CheckBlocking(nameof(CopyTo));
         Blocking.Complete(CopyToAsync(destination, progress, async: false, CancellationToken.None));
     }
 

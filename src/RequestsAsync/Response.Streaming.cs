@@ -39,6 +39,7 @@ public sealed partial class Response
             yield break;
         }
 
+        LoopGuard.CheckBlocking(nameof(Chunks));
         byte[] buffer = new byte[ChunkSize];
         using Stream stream = TakeStream();
         while (stream.Read(buffer) is > 0 and int read)

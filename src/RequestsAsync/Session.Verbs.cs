@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RequestsAsync;
 
 // The verbs: each awaited, and each blocking under its bare name.
@@ -26,7 +28,7 @@ public sealed partial class Session
     public Task<Response> SendAsync(Request request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return SendAsync(request, stream: false, async: true, inBatch: false, cancellationToken).AsTask();
+        return SendAsync(request, stream: false, async: true, inBatch: false, LoopGuard.TokenOr(cancellationToken)).AsTask();
     }
 
     /// <summary>Sends a request of any method and reads the whole answer, holding the thread until it is here.</summary>
@@ -37,7 +39,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Send(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Send(new Request(method, url, options), cancellationToken);
+        SendBlocking(new Request(method, url, options), stream: false, cancellationToken);
 
     /// <summary>Sends a request that was described before and reads the whole answer, holding the thread until it is here.</summary>
     /// <inheritdoc cref="SendAsync(Request, CancellationToken)" path="/param|/exception"/>
@@ -45,7 +47,7 @@ public sealed partial class Session
     public Response Send(Request request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return Blocking.Complete(SendAsync(request, stream: false, async: false, inBatch: false, cancellationToken));
+        return SendBlocking(request, stream: false, cancellationToken);
     }
 
     /// <summary>Sends a request and returns when the header fields are here; the body is read by the caller, who disposes the response.</summary>
@@ -60,13 +62,13 @@ public sealed partial class Session
     public Task<Response> StreamAsync(Request request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return SendAsync(request, stream: true, async: true, inBatch: false, cancellationToken).AsTask();
+        return SendAsync(request, stream: true, async: true, inBatch: false, LoopGuard.TokenOr(cancellationToken)).AsTask();
     }
 
     /// <summary>Sends a request and returns when the header fields are here, holding the thread until then; the body is read by the caller.</summary>
     /// <inheritdoc cref="StreamAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Response Stream(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Blocking.Complete(SendAsync(new Request(method, url, options), stream: true, async: false, inBatch: false, cancellationToken));
+        SendBlocking(new Request(method, url, options), stream: true, cancellationToken);
 
     /// <summary>Asks for what is at the URL. (GET)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -77,7 +79,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Get(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Send(new Request("GET", url, options), cancellationToken);
+        SendBlocking(new Request("GET", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks what can be done with the URL. (OPTIONS)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -88,7 +90,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Options(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Send(new Request("OPTIONS", url, options), cancellationToken);
+        SendBlocking(new Request("OPTIONS", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks for the header fields alone. (HEAD)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -99,7 +101,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Head(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Send(new Request("HEAD", url, options), cancellationToken);
+        SendBlocking(new Request("HEAD", url, options), stream: false, cancellationToken);
 
     /// <summary>Sends content for the server to work on. (POST)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -110,7 +112,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Post(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Send(new Request("POST", url, options), cancellationToken);
+        SendBlocking(new Request("POST", url, options), stream: false, cancellationToken);
 
     /// <summary>Sends content to stand at the URL. (PUT)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -121,7 +123,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Put(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Send(new Request("PUT", url, options), cancellationToken);
+        SendBlocking(new Request("PUT", url, options), stream: false, cancellationToken);
 
     /// <summary>Sends a change to what is at the URL. (PATCH)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -132,7 +134,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Patch(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Send(new Request("PATCH", url, options), cancellationToken);
+        SendBlocking(new Request("PATCH", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks to remove what is at the URL. (DELETE)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -143,7 +145,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Delete(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Send(new Request("DELETE", url, options), cancellationToken);
+        SendBlocking(new Request("DELETE", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks with content: safe and idempotent as GET, with a body as POST. (QUERY)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
@@ -154,5 +156,16 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Query(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Send(new Request("QUERY", url, options), cancellationToken);
+        SendBlocking(new Request("QUERY", url, options), stream: false, cancellationToken);
+
+    /// <summary>What every blocking verb does.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="stream">Whether the body is left on its way.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    /// <param name="verb">The verb's name, for a loop that wants to know who holds it.</param>
+    internal Response SendBlocking(Request request, bool stream, CancellationToken cancellationToken, [CallerMemberName] string verb = "")
+    {
+        LoopGuard.CheckBlocking(verb);
+        return Blocking.Complete(SendAsync(request, stream, async: false, inBatch: false, cancellationToken));
+    }
 }

@@ -25,6 +25,8 @@ internal static class Fates
             ISimpleAssignmentOperation assignment when assignment.Target == value => Fate.None,
             IUsingOperation => Fate.Disposed,
             IInvocationOperation call when call.Instance == value => call.TargetMethod.Name is "Dispose" or "DisposeAsync" ? Fate.Disposed : Fate.Used,
+            // Registered somewhere, to be called in the end.
+            IMethodReferenceOperation { Method.Name: "Dispose" or "DisposeAsync" } => Fate.Disposed,
             IMemberReferenceOperation member when member.Instance == value => Fate.Used,
             IConditionalAccessOperation access when access.Operation == value => Disposes(access.WhenNotNull) ? Fate.Disposed : Fate.Used,
             IInterpolationOperation or IIsPatternOperation or IBinaryOperation => Fate.Used,

@@ -119,7 +119,7 @@ public sealed class LoopedRequestFix : CodeFixProvider
             : null;
 
     private static BlockSyntax? Without(StatementSyntax body) =>
-        body is BlockSyntax { Statements.Count: > 1 } block ? block.WithStatements(block.Statements.RemoveAt(0)) : null;
+        body is BlockSyntax { Statements.Count: > 1 } block && Comments.AreAbsentAround(block.Statements[0]) ? block.WithStatements(block.Statements.RemoveAt(0)) : null;
 
     private static StatementSyntax Named(StatementSyntax body, ExpressionSyntax answer, string name)
     {

@@ -31,7 +31,8 @@ public sealed class OpenStreamFix : CodeFixProvider
             || Declaration(declarator) is not { } declaration)
             return;
 
-        bool awaits = AwaitSyntax.IsAllowedAt(declaration);
+        ISymbol member = model.GetEnclosingSymbol(declaration.SpanStart, context.CancellationToken)!;
+        bool awaits = AwaitSyntax.IsAllowedAt(declaration) && EnclosingFunction.Of(call, member).IsAsync;
         LocalDeclarationStatementSyntax disposed = Disposed(declaration, awaits);
         context.RegisterCodeFix(
             CodeAction.Create(

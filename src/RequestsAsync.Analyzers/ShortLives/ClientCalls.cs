@@ -10,6 +10,7 @@ namespace RequestsAsync.Analyzers;
 internal sealed class ClientCalls(string requests)
 {
     private readonly Dictionary<SyntaxNode, Func<ExpressionSyntax, ExpressionSyntax>> _changes = [];
+    private readonly List<SyntaxNode> _verbs = [];
 
     /// <summary>The expressions that change.</summary>
     public IEnumerable<SyntaxNode> Nodes => _changes.Keys;
@@ -20,7 +21,9 @@ internal sealed class ClientCalls(string requests)
     {
         foreach (ILocalReferenceOperation reference in Values.References(Values.Root(client), client.Symbol))
             if (reference.Parent is not IInvocationOperation call || call.Instance != reference || !TryAdd(call)) return false;
-        return true;
+
+        // The arguments are taken over as they stand: they may not change themselves.
+        return !_verbs.Any(verb => _changes.Keys.Any(node => node != verb && verb.Contains(node)));
     }
 
     /// <summary>Changes the collected expressions.</summary>
@@ -66,6 +69,7 @@ internal sealed class ClientCalls(string requests)
             if (text.Length > 0) arguments.Add(text);
         }
 
+        _verbs.Add(call.Syntax);
         _changes.Add(call.Syntax, _ => SyntaxFactory.ParseExpression($"{requests}.{verb}({string.Join(", ", arguments)})"));
         return true;
     }

@@ -31,6 +31,7 @@ public sealed class ShortClientFix : CodeFixProvider
             creation
             || Values.Declarator(Values.Outward(creation)) is not { } declarator
             || declarator.Syntax.Parent?.Parent is not LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1, Parent: BlockSyntax } declaration
+            || !Comments.AreAbsentAround(declaration)
             || Library.Of(model.Compilation)?.Requests is not { } requests)
             return;
 

@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RequestsAsync.Analyzers;
 
-/// <summary>Moves the session to a static field of the type, or in front of the loop where there is no type to have one.</summary>
+/// <summary>Moves the session to a static field of the type, or in front of the loop where no field can hold it.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ShortSessionFix)), Shared]
 public sealed class ShortSessionFix : CodeFixProvider
 {
@@ -27,19 +27,16 @@ public sealed class ShortSessionFix : CodeFixProvider
         if (model.GetOperation(root.FindNode(context.Span, getInnermostNodeForTie: true), context.CancellationToken) is not IObjectCreationOperation creation
             || Values.Declarator(Values.Outward(creation)) is not { } declarator
             || declarator.Syntax.Parent?.Parent is not LocalDeclarationStatementSyntax { Declaration.Variables.Count: 1 } declaration
+            || !Comments.AreAbsentAround(declaration)
             || !IsReplaceable(declarator))
             return;
 
-        SyntaxNode? changed = SessionField.Of(declaration) is { } field
-            ? field.Hold(root, declarator, creation)
-            : BeforeLoop(root, declaration);
+        (string title, SyntaxNode? changed) = SessionField.Of(declaration, creation) is { } field
+            ? ("Keep it in a static field", field.Hold(root, declarator))
+            : ("Make it before the loop", BeforeLoop(root, declaration));
         if (changed is null) return;
         context.RegisterCodeFix(
-            CodeAction.Create(
-                SessionField.Of(declaration) is null ? "Make it before the loop" : "Keep it in a static field",
-                _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)),
-                nameof(ShortSessionFix)),
-            context.Diagnostics);
+            CodeAction.Create(title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)), nameof(ShortSessionFix)), context.Diagnostics);
     }
 
     // Every mention is a plain use; an explicit disposal would end the field.
@@ -54,15 +51,19 @@ public sealed class ShortSessionFix : CodeFixProvider
     {
         if (declaration.Parent is not BlockSyntax { Parent: StatementSyntax loop }
             || loop is not (CommonForEachStatementSyntax or ForStatementSyntax or WhileStatementSyntax or DoStatementSyntax)
-            || loop.Parent is not GlobalStatementSyntax global)
+            || loop.Parent is not (GlobalStatementSyntax or BlockSyntax))
             return null;
 
         // An empty line goes before both, a comment stays with the loop.
         SyntaxTriviaList trivia = loop.GetLeadingTrivia();
-        int blank = trivia.TakeWhile(static part => part.IsKind(SyntaxKind.WhitespaceTrivia) || part.IsKind(SyntaxKind.EndOfLineTrivia)).Count();
-        StatementSyntax without = loop.RemoveNode(declaration, SyntaxRemoveOptions.KeepNoTrivia)!;
-        return root.ReplaceNode(global, [
-            SyntaxFactory.GlobalStatement(declaration.WithLeadingTrivia(trivia.Take(blank)).WithTrailingTrivia(SyntaxFactory.LineFeed)),
-            SyntaxFactory.GlobalStatement(without.WithLeadingTrivia(trivia.Skip(blank)))]);
+        SyntaxTrivia[] blank = [.. trivia.TakeWhile(Comments.IsBlank)];
+        IEnumerable<SyntaxTrivia> indent = Enumerable.Reverse(blank).TakeWhile(static part => part.IsKind(SyntaxKind.WhitespaceTrivia));
+        StatementSyntax before = declaration.WithLeadingTrivia(blank).WithTrailingTrivia(SyntaxFactory.LineFeed);
+        StatementSyntax after = loop
+            .RemoveNode(declaration, SyntaxRemoveOptions.KeepNoTrivia)!
+            .WithLeadingTrivia(indent.Concat(trivia.Skip(blank.Length)));
+        return loop.Parent is GlobalStatementSyntax global
+            ? root.ReplaceNode(global, [SyntaxFactory.GlobalStatement(before), SyntaxFactory.GlobalStatement(after)])
+            : root.ReplaceNode(loop, [before, after]);
     }
 }

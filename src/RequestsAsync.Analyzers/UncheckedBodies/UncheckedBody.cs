@@ -31,14 +31,21 @@ internal static class UncheckedBody
             || Symbol(outcome) is not { } symbol)
             return null;
 
-        // A filter in front of the lambda, as in outcomes.Where(o => o.Succeeded).Select(o => o.Response), speaks of another parameter.
-        IOperation scope = symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } }
-            ? Statement(operation)
-            : Values.Root(operation);
-        foreach (IOperation other in scope.DescendantsAndSelf())
-            if (IsLook(other, library) && (scope.Parent is not null || Library.Same(Symbol(Instance(other)), symbol))) return null;
+        foreach (IOperation other in Values.Root(operation).Descendants())
+            if (IsLook(other, symbol, library)) return null;
         return symbol;
     }
+
+    // A filter, as in outcomes.Where(o => o.Succeeded), speaks of a parameter of its own, and for all of them.
+    private static bool IsLook(IOperation operation, ISymbol outcome, Library library) => operation switch
+    {
+        IArgumentOperation argument => Library.Same(Symbol(argument.Value), outcome),
+        IMethodReferenceOperation { Method.Parameters: { Length: 1 } parameters } => Library.Same(parameters[0].Type, library.Outcome),
+        _ => Asks(operation, library) && Symbol(Instance(operation)) is var asked && (Library.Same(asked, outcome) || IsOfLambda(asked)),
+    };
+
+    private static bool IsOfLambda(ISymbol? symbol) =>
+        symbol is IParameterSymbol { ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction } };
 
     // o.Response.Text, but neither o.Response?.Text nor o.Response is null.
     private static bool IsUsed(IOperation response) => Values.Outward(response) is var value && value.Parent switch
@@ -48,7 +55,7 @@ internal static class UncheckedBody
         _ => false,
     };
 
-    private static bool IsLook(IOperation operation, Library library) => operation switch
+    private static bool Asks(IOperation operation, Library library) => operation switch
     {
         IPropertyReferenceOperation { Property: { Name: "Succeeded" or "Error" } property } => Library.Same(property.ContainingType, library.Outcome),
         IPropertyReferenceOperation { Property: { Name: "Response" } property } reference =>
@@ -76,18 +83,6 @@ internal static class UncheckedBody
         }
 
         return null;
-    }
-
-    private static IOperation Statement(IOperation operation)
-    {
-        IOperation outermost = operation;
-        for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
-        {
-            if (outer is IBlockOperation { Parent: not IAnonymousFunctionOperation }) return outermost;
-            outermost = outer;
-        }
-
-        return outermost;
     }
 
     private static ISymbol? Symbol(IOperation? operation) => operation switch

@@ -11,22 +11,6 @@ namespace RequestsAsync.Analyzers.Tests;
 /// <summary>Compiles code against the library and the frameworks, and lets the rules and their fixes at it.</summary>
 internal sealed class Workbench : IDisposable
 {
-    // The library's event loop, for as long as it has none.
-    private const string EventLoop = """
-        using System;
-        using System.Threading.Tasks;
-
-        namespace RequestsAsync;
-
-        public static class EventLoop
-        {
-            public static void Run(Func<Task> main) => throw new NotSupportedException();
-            public static Task RunAsync(Func<Task> main) => throw new NotSupportedException();
-            public static Task CreateTask(Func<Task> function) => throw new NotSupportedException();
-            public static Task<T> ToThreadAsync<T>(Func<T> call) => throw new NotSupportedException();
-        }
-        """;
-
     private static readonly ImmutableArray<MetadataReference> Frameworks = FindFrameworks();
     private static readonly MetadataReference Library = MetadataReference.CreateFromFile(typeof(Session).Assembly.Location);
 
@@ -47,8 +31,6 @@ internal sealed class Workbench : IDisposable
             .WithCompilationOptions(options)
             .WithParseOptions(new CSharpParseOptions(LanguageVersion.Preview))
             .WithMetadataReferences(withLibrary ? Frameworks.Add(Library) : Frameworks);
-        if (withLibrary && typeof(Session).Assembly.GetType("RequestsAsync.EventLoop") is null)
-            project = project.AddDocument("EventLoop.cs", EventLoop).Project;
         _document = project.AddDocument("Code.cs", SourceText.From(code));
         _id = _document.Id;
     }

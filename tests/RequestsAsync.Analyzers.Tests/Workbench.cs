@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -73,6 +74,15 @@ internal sealed class Workbench : IDisposable
         ImmutableArray<CodeActionOperation> operations = await action.GetOperationsAsync(cancellationToken);
         _document = operations.OfType<ApplyChangesOperation>().Single().ChangedSolution.GetDocument(_id)!;
         return (await _document.GetTextAsync(cancellationToken)).ToString();
+    }
+
+    /// <summary>The code as an assembly of this process.</summary>
+    public async Task<Assembly> LoadAsync(CancellationToken cancellationToken)
+    {
+        Compilation compilation = (await _document.Project.GetCompilationAsync(cancellationToken))!;
+        using MemoryStream image = new();
+        Assert.Empty(compilation.Emit(image, cancellationToken: cancellationToken).Diagnostics.Where(static found => found.Severity == DiagnosticSeverity.Error));
+        return Assembly.Load(image.ToArray());
     }
 
     public void Dispose() => _workspace.Dispose();

@@ -20,33 +20,20 @@ public sealed class NginxServer : RealServer
         scratch.Write("www/plain.txt", Plain);
         scratch.Write("www/page.html", "<p>page</p>\n");
         scratch.Write("www/big.bin", Big);
-        scratch.Write("nginx.conf", $$"""
-            daemon off;
-            worker_processes 1;
-            pid {{Root}}/nginx.pid;
-            error_log {{Root}}/error.log warn;
-            events { worker_connections 128; }
-            http {
-              access_log off;
-              client_body_temp_path {{Root}}/body;
-              proxy_temp_path {{Root}}/proxy;
-              fastcgi_temp_path {{Root}}/fastcgi;
-              uwsgi_temp_path {{Root}}/uwsgi;
-              scgi_temp_path {{Root}}/scgi;
-              default_type application/octet-stream;
-              types { text/plain txt; text/html html; }
-              server {
-                listen 127.0.0.1:{{Port}};
-                root {{Root}}/www;
-                add_header X-Connection $connection;
-                add_header X-Requests $connection_requests;
-                location /zipped/ { alias {{Root}}/www/; gzip on; gzip_min_length 1; gzip_types text/plain; }
-                location /slow/ { alias {{Root}}/www/; limit_rate 2m; }
-                location = /moved { return 301 /page.html; }
-                location = /kept { return 308 /echo; }
-                location = /echo { return 200 "$request_method $content_length"; }
-              }
+        scratch.Write("nginx.conf", NginxConfiguration.Of(Root, $$"""
+            default_type application/octet-stream;
+            types { text/plain txt; text/html html; }
+            server {
+              listen 127.0.0.1:{{Port}};
+              root {{Root}}/www;
+              add_header X-Connection $connection;
+              add_header X-Requests $connection_requests;
+              location /zipped/ { alias {{Root}}/www/; gzip on; gzip_min_length 1; gzip_types text/plain; }
+              location /slow/ { alias {{Root}}/www/; limit_rate 2m; }
+              location = /moved { return 301 /page.html; }
+              location = /kept { return 308 /echo; }
+              location = /echo { return 200 "$request_method $content_length"; }
             }
-            """);
+            """));
     }
 }

@@ -39,34 +39,21 @@ public sealed class NginxTlsServer : RealServer
         Client = X509Certificate2.CreateFromPem(client.ExportCertificatePem(), clientKey);
         scratch.Write("www/plain.txt", NginxServer.Plain);
         scratch.Write("www/big.bin", NginxServer.Big);
-        scratch.Write("nginx.conf", $$"""
-            daemon off;
-            worker_processes 1;
-            pid {{Root}}/nginx.pid;
-            error_log {{Root}}/error.log warn;
-            events { worker_connections 128; }
-            http {
-              access_log off;
-              client_body_temp_path {{Root}}/body;
-              proxy_temp_path {{Root}}/proxy;
-              fastcgi_temp_path {{Root}}/fastcgi;
-              uwsgi_temp_path {{Root}}/uwsgi;
-              scgi_temp_path {{Root}}/scgi;
-              server {
-                listen 127.0.0.1:{{Port}} ssl http2;
-                server_name localhost;
-                ssl_certificate {{Root}}/cert.pem;
-                ssl_certificate_key {{Root}}/key.pem;
-                ssl_client_certificate {{Root}}/ca.pem;
-                ssl_verify_client optional;
-                client_max_body_size 1k;
-                root {{Root}}/www;
-                location = /client { return 200 "$ssl_client_verify $ssl_client_s_dn $ssl_protocol $server_protocol"; }
-                location = /upload { return 200 "$request_length"; }
-                location / { add_header X-Protocol $server_protocol; }
-              }
+        scratch.Write("nginx.conf", NginxConfiguration.Of(Root, $$"""
+            server {
+              listen 127.0.0.1:{{Port}} ssl http2;
+              server_name localhost;
+              ssl_certificate {{Root}}/cert.pem;
+              ssl_certificate_key {{Root}}/key.pem;
+              ssl_client_certificate {{Root}}/ca.pem;
+              ssl_verify_client optional;
+              client_max_body_size 1k;
+              root {{Root}}/www;
+              location = /client { return 200 "$ssl_client_verify $ssl_client_s_dn $ssl_protocol $server_protocol"; }
+              location = /upload { return 200 "$request_length"; }
+              location / { add_header X-Protocol $server_protocol; }
             }
-            """);
+            """));
     }
 
     private (X509Certificate2 Certificate, string Key) Issue(string name)

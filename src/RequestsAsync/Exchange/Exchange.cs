@@ -214,7 +214,7 @@ internal sealed partial class Exchange
         HttpRequestMessage message = Messages.Make(prepared, headers, Jar, sending, blocking: !_async, _way.IsNetwork);
         message.Options.Set(Sending.Key, sending);
         RequestSpan.Propagate(message);
-        if (_way.IsNetwork && Settings.Ways.KnowsProxies && _way.Proxy?.Forwards(prepared.Url.Scheme) != true) message.Headers.Remove(AuthSide.Proxy.Credentials); // for a proxy that this request does not meet
+        if (_way.IsNetwork && (_way.Proxy is not null || Settings.Ways.KnowsProxies) && _way.Proxy?.Forwards(prepared.Url.Scheme) != true) message.Headers.Remove(AuthSide.Proxy.Credentials); // for a proxy that this request does not meet
         return message;
     }
 

@@ -126,6 +126,8 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     {
         Mount mount = Settings.Ways.Select(request.Url, request.Proxy);
         if (mount.Handler is { } handler) return new Way(_mounted.GetValue(handler, static handler => new(handler, disposeHandler: false)), Proxy: null, IsNetwork: false);
+        if (_handler is not null && request.Proxy is { IsNone: false })
+            throw new InvalidRequestException($"A session over a handler connects as the handler does: the proxy {request.Proxy} must be set there.");
         if (_handler is not null) return new Way(_handler, Proxy: null, _handlerIsNetwork);
 
         Proxy? proxy = mount.Proxy == Proxy.None ? null : mount.Proxy;

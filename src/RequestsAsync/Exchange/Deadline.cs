@@ -36,7 +36,7 @@ internal sealed class Deadline
         _source = source;
         _time = time;
         _pooled = pooled;
-        _timer = time.CreateTimer(static deadline => ((Deadline)deadline!).Ring(), this, Timeouts.Infinite, Timeouts.Infinite);
+        _timer = CreateTimer();
     }
 
     /// <summary>Cancelled when any of them ends the call.</summary>
@@ -169,6 +169,21 @@ internal sealed class Deadline
 
         _timer.Dispose();
         _source.Dispose();
+    }
+
+    // A timer keeps the flow in which it was made, with all that its maker has in it, and this one outlives the call.
+    private ITimer CreateTimer()
+    {
+        bool flows = !ExecutionContext.IsFlowSuppressed();
+        if (flows) ExecutionContext.SuppressFlow();
+        try
+        {
+            return _time.CreateTimer(static deadline => ((Deadline)deadline!).Ring(), this, Timeouts.Infinite, Timeouts.Infinite);
+        }
+        finally
+        {
+            if (flows) ExecutionContext.RestoreFlow();
+        }
     }
 
     private void RingAt(long due)

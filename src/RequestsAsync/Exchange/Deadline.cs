@@ -132,6 +132,20 @@ internal sealed class Deadline
         }
     }
 
+    /// <summary>The deadline of another attempt, after a phase of this one took too long: what is left of the total, and the same tokens. This one is stopped.</summary>
+    public Deadline Renew()
+    {
+        Deadline next = Start(_limits!, Total, _time, _pooled, _sessionToken, _callerToken);
+        lock (next._gate)
+        {
+            next._totalDue = _totalDue;
+            next.RingAt(_totalDue);
+        }
+
+        Stop();
+        return next;
+    }
+
     /// <summary>From here on the caller's token ends nothing: it was for the call, and the call has returned.</summary>
     /// <exception cref="OperationCanceledException">The call is over already.</exception>
     public void ReleaseCaller()

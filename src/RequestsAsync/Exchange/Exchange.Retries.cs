@@ -30,6 +30,7 @@ internal sealed partial class Exchange
                 error = failure;
                 wait = schedule.Next(prepared, error);
                 if (wait is null || wait >= _deadline!.Remaining) throw Explained(error, schedule, wait);
+                if (_deadline.IsOver) cancellationToken = (_deadline = _deadline.Renew()).Token; // a phase has passed its limit, not the call
             }
             catch
             {

@@ -60,7 +60,7 @@ internal sealed partial class Exchange
             _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
             PhaseLimits limits = PhaseLimits();
             _deadline = Deadline.Start(limits, limits.Total(_stream), Settings.TimeProvider, mayPool: KeepsTokenToItself, _session.Stopping, cancellationToken);
-            response = await FollowAsync(_deadline.Token).ConfigureAwait(false);
+            response = await FollowAsync().ConfigureAwait(false);
             response.History = _history ?? (IReadOnlyList<Response>)[];
             if (_hooks?.OnResponse is { } onResponse) await ShowAsync(onResponse, response, _deadline.Token).ConfigureAwait(false);
             if (_stream)
@@ -85,12 +85,14 @@ internal sealed partial class Exchange
         }
     }
 
-    private async ValueTask<Response> FollowAsync(CancellationToken cancellationToken)
+    private async ValueTask<Response> FollowAsync()
     {
         while (true)
         {
-            Response response = await RetryAsync(_prepared!, cancellationToken).ConfigureAwait(false);
+            Response response = await RetryAsync(_prepared!, _deadline!.Token).ConfigureAwait(false);
             if (!FollowsRedirects || !response.IsRedirect) return response;
+
+            CancellationToken cancellationToken = _deadline.Token; // the retries may have renewed it
 
             try
             {

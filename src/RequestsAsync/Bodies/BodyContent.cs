@@ -55,8 +55,9 @@ internal sealed class BodyContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         _sending.BodyBegins();
-        if (_body is BytesBody bytes && _progress is null)
+        if (_body is BytesBody { Length: <= WireStream.PieceLength } bytes && _progress is null)
         {
+            _sending.WriteBegins();
             await stream.WriteAsync(bytes.Content, cancellationToken).ConfigureAwait(false);
             _sending.BodyEnds();
             return;

@@ -3,7 +3,8 @@ namespace RequestsAsync;
 /// <summary>The connection's stream as a body sees it: it remembers whether a failure was its own, and tells how much has gone out.</summary>
 internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? progress, long? total, Sending sending) : Stream
 {
-    private const int ReportedBytes = 64 << 10;
+    /// <summary>Progress is seen after each piece of so many bytes, by the caller and by the limit for writing.</summary>
+    public const int PieceLength = 64 << 10;
 
     private long _written;
 
@@ -34,7 +35,7 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
         while (!Failed && buffer.Length > 0)
         {
             CheckWanted();
-            ReadOnlySpan<byte> chunk = buffer[..ChunkOf(buffer.Length)];
+            ReadOnlySpan<byte> chunk = buffer[..Math.Min(buffer.Length, PieceLength)];
             try
             {
                 inner.Write(chunk);
@@ -58,7 +59,8 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
         while (!Failed && buffer.Length > 0)
         {
             CheckWanted();
-            ReadOnlyMemory<byte> chunk = buffer[..ChunkOf(buffer.Length)];
+            ReadOnlyMemory<byte> chunk = buffer[..Math.Min(buffer.Length, PieceLength)];
+            sending.WriteBegins(); // over HTTP/2 no connection's stream sees whose bytes pass
             try
             {
                 await inner.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
@@ -69,6 +71,7 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
                 throw;
             }
 
+            sending.WriteEnds();
             Report(chunk.Length);
             buffer = buffer[chunk.Length..];
         }
@@ -92,8 +95,6 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
         Failed = true;
         throw new UnwantedBodyException();
     }
-
-    private int ChunkOf(int length) => progress is null ? length : Math.Min(length, ReportedBytes);
 
     private void Report(int bytes)
     {

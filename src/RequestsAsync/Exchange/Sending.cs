@@ -134,7 +134,10 @@ internal sealed class Sending
     }
 
     /// <summary>Some of it is being written.</summary>
-    public void WriteBegins() => Enter(TimeoutPhase.Write);
+    public void WriteBegins()
+    {
+        if (_status is null) Enter(TimeoutPhase.Write); // HTTP/2 answers while content is still sent, and then the reading counts
+    }
 
     /// <summary>It is written.</summary>
     public void WriteEnds()
@@ -142,7 +145,7 @@ internal sealed class Sending
         // Between two pieces the caller's own source is waited for, as long as it likes.
         if (BodyState == BodyState.Sending)
         {
-            _deadline?.Leave(_version);
+            if (_status is null) _deadline?.Leave(_version);
             return;
         }
 
@@ -162,7 +165,7 @@ internal sealed class Sending
     {
         BodyState = BodyState.Sent;
         _sent = _time.GetTimestamp();
-        Enter(TimeoutPhase.Read);
+        if (_status is null) Enter(TimeoutPhase.Read); // HTTP/2 answers meanwhile; then it is for the caller to begin
     }
 
     /// <summary>What came is no answer to it, nor is what may follow.</summary>

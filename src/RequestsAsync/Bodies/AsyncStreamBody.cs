@@ -19,7 +19,16 @@ internal sealed class AsyncStreamBody(IAsyncEnumerable<ReadOnlyMemory<byte>> chu
     internal override async ValueTask WriteToAsync(Stream target, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref _sendings) > 1) throw SentTwice();
-        await foreach (ReadOnlyMemory<byte> chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
-            await target.WriteAsync(chunk, cancellationToken).ConfigureAwait(false);
+        IAsyncEnumerator<ReadOnlyMemory<byte>> source = chunks.GetAsyncEnumerator(cancellationToken);
+        await using (source.ConfigureAwait(false))
+        {
+            while (true)
+            {
+                ValueTask<bool> next = source.MoveNextAsync();
+                if (!next.IsCompleted) await target.FlushAsync(cancellationToken).ConfigureAwait(false); // the transport gathers small pieces, and more may be long in coming
+                if (!await next.ConfigureAwait(false)) return;
+                await target.WriteAsync(source.Current, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 }

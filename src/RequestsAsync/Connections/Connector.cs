@@ -38,9 +38,9 @@ internal sealed class Connector : IDisposable
         sending?.CheckFresh();
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
         sending?.BeginAttempt(ends);
+        _open.Begin();
         try
         {
-            _open.MakeRoom();
             ConnectAttempt attempt = new(this, sending?.Limits ?? Settings.PhaseLimits, TargetOf(message), message);
             (Stream stream, Connection connection) = await attempt.RunAsync(proxy, ends.Token).ConfigureAwait(false);
             _made.Add(stream, connection);
@@ -48,6 +48,7 @@ internal sealed class Connector : IDisposable
         }
         finally
         {
+            _open.End();
             sending?.EndAttempt();
         }
     }

@@ -14,6 +14,7 @@ internal sealed class OpenConnections(Limits limits, TimeProvider time)
     private readonly Lock _gate = new();
     private readonly HashSet<ConnectionStream> _open = [];
     private readonly Dictionary<(string Host, int Port), Connection> _http2 = [];
+    private int _opening;
     private int _opened;
 
     /// <summary>How many are open.</summary>
@@ -28,13 +29,13 @@ internal sealed class OpenConnections(Limits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Lets idle connections go where one more would be too many: those that have been idle for the longest.</summary>
-    public void MakeRoom()
+    /// <summary>One more is about to be opened. Lets idle connections go where it would be too many: those that have been idle for the longest.</summary>
+    public void Begin()
     {
         List<ConnectionStream> leaving;
         lock (_gate)
         {
-            if (_open.Count < _limit) return;
+            if (_open.Count + ++_opening <= _limit) return;
             if (!_isStrict && _opened++ % Stride != 0) return;
 
             leaving = [.. _open.Where(static stream => stream.IdleSince is not null).OrderBy(static stream => stream.IdleSince)];
@@ -42,8 +43,20 @@ internal sealed class OpenConnections(Limits limits, TimeProvider time)
 
         // Without a limit that was set, as many as you like may be in use; then the limit is for those that are not.
         int surplus = _isStrict ? Math.Min(leaving.Count, 1) : Math.Min(leaving.Count - _limit + Stride, Stride);
-        for (int i = 0; i < surplus; i++)
-            leaving[i].TryCloseIdle();
+        foreach (ConnectionStream stream in leaving)
+        {
+            if (surplus <= 0) return;
+            if (stream.TryCloseIdle()) surplus--;
+        }
+    }
+
+    /// <summary>It was opened, or could not be.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _opening--;
+        }
     }
 
     /// <summary>Takes note of a connection.</summary>

@@ -34,7 +34,7 @@ internal sealed partial class Exchange
         {
             await BufferAsync(response, KeptBytes, cancellationToken).ConfigureAwait(false);
         }
-        catch (ContentException)
+        catch (Exception e) when (e is ContentException or ConnectionLostException or HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
         {
             response.Dispose();
         }

@@ -105,6 +105,10 @@ public sealed partial class Response
         {
             throw attached.Translate(e);
         }
+        catch (Exception e) when (stream is not ResponseStream && NoteFailure(e))
+        {
+            throw;
+        }
         finally
         {
             _consumed = _body is null;
@@ -112,6 +116,13 @@ public sealed partial class Response
             _message.Dispose();
             _sending?.End();
         }
+    }
+
+    // A filter, so that the exception passes as it is.
+    private bool NoteFailure(Exception e)
+    {
+        if (_sending is { Deadline: { } deadline }) _sending.Fail(Failure.Translate(e, Request, _prepared, Attempts, deadline, _sending), deadline.EndedBy);
+        return false;
     }
 
     private static ValueTask CloseAsync(Stream stream, bool async)

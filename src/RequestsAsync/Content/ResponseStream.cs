@@ -108,6 +108,7 @@ internal sealed class ResponseStream : ReadOnlyStream
     {
         Exception translated = Failure.Translate(e, _response.Request, _response.Prepared, _response.Attempts, _deadline, _response.Sending);
         if (translated is RequestException failed) failed.Response ??= _response;
+        _response.Sending?.Fail(translated, _deadline.EndedBy);
         return translated;
     }
 }

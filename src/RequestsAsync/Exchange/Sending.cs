@@ -50,6 +50,9 @@ internal sealed class Sending
         set => Flow.Value = value;
     }
 
+    /// <summary>What may end it early; <see langword="null"/> when it is over.</summary>
+    public Deadline? Deadline => _deadline;
+
     /// <summary>When it began, as a timestamp.</summary>
     public long Started { get; }
 

@@ -41,7 +41,7 @@ internal sealed class BodyContent : HttpContent
             for (long left = Unwritten(wire); left > 0; left -= Padding.Length)
                 stream.Write(Padding.AsSpan(0, (int)Math.Min(left, Padding.Length)));
         }
-        catch (Exception e) when (NoteSourceFailure(e, wire))
+        catch (Exception e) when (NoteSourceFailure(e, wire, cancellationToken))
         {
             throw;
         }
@@ -73,7 +73,7 @@ internal sealed class BodyContent : HttpContent
             for (long left = Unwritten(wire); left > 0; left -= Padding.Length)
                 await stream.WriteAsync(Padding.AsMemory(0, (int)Math.Min(left, Padding.Length)), cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (NoteSourceFailure(e, wire))
+        catch (Exception e) when (NoteSourceFailure(e, wire, cancellationToken))
         {
             throw;
         }
@@ -87,9 +87,9 @@ internal sealed class BodyContent : HttpContent
     private long Unwritten(WireStream wire) => (_body.Length ?? Headers.ContentLength ?? wire.Written) - wire.Written;
 
     // A filter, so that the exception passes with its stack as it was.
-    private bool NoteSourceFailure(Exception e, WireStream wire)
+    private bool NoteSourceFailure(Exception e, WireStream wire, CancellationToken cancellationToken)
     {
-        if (!wire.Failed && e is not OperationCanceledException) SourceFailure = e;
+        if (!wire.Failed && !(e is OperationCanceledException && cancellationToken.IsCancellationRequested)) SourceFailure = e;
         return false;
     }
 }

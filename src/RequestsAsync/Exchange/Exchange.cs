@@ -135,7 +135,7 @@ internal sealed partial class Exchange
             {
                 return await SendOnceAsync(prepared, headers, again: i > 0, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is not OperationCanceledException && !cancellationToken.IsCancellationRequested && GoesAgain(prepared, repetitions: i))
+            catch (Exception e) when (e is not (OperationCanceledException or CallerException or RequestException { Request: not null }) && !cancellationToken.IsCancellationRequested && GoesAgain(prepared, repetitions: i))
             {
                 // Nobody has seen the request, or nobody minds seeing it twice.
             }
@@ -180,7 +180,7 @@ internal sealed partial class Exchange
             isAnswered = true;
             return response;
         }
-        catch (Exception e) when (message?.Content is BodyContent { SourceFailure: { } source } && e is not OperationCanceledException)
+        catch (Exception) when (message?.Content is BodyContent { SourceFailure: { } source } && !cancellationToken.IsCancellationRequested)
         {
             sending.Fail(source, EndedBy.Caller);
             if (source is RequestException or CallerException) ExceptionDispatchInfo.Throw(source);

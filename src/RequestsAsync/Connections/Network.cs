@@ -70,7 +70,7 @@ internal sealed class Network : IDisposable
             KeepAlivePingDelay = TimeSpan.FromSeconds(30), // one dead HTTP/2 connection would hold up every request to its host
             KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
-            MaxResponseHeadersLength = (int)((_settings.MaxHeaderBytes + 1023) / 1024),
+            MaxResponseHeadersLength = (int)((_settings.MaxHeaderBytes + 1023L) / 1024),
             MaxResponseDrainSize = 0, // who lets a body go lets its connection go: draining would hold a cancelled call for seconds
             RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
             ResponseHeaderEncodingSelector = static (_, _) => HeaderEncoding.Instance,

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 
@@ -37,6 +38,7 @@ internal sealed class ConnectAttempt
         TimeSpan opening = Time.GetElapsedTime(_started);
         if (_target.IsSecure) stream = await LimitAsync(TimeoutPhase.Tls, ct => SecureAsync(stream, _target.Host, _offer, ct), cancellationToken).ConfigureAwait(false);
 
+        EndPoint? remote = await OtherEndOfAsync(stream).ConfigureAwait(false);
         TimeSpan dns = _times.Resolving ?? TimeSpan.Zero;
         return (stream, new Connection
         {
@@ -46,9 +48,23 @@ internal sealed class ConnectAttempt
             Connect = opening - dns,
             Tls = _target.IsSecure ? Time.GetElapsedTime(_started) - opening : TimeSpan.Zero,
             Opened = Time.GetTimestamp(),
-            RemoteEndPoint = _socket!.Socket.RemoteEndPoint,
+            RemoteEndPoint = remote,
             Security = stream is SslStream secured && _target.IsSecure ? TlsInfo.Of(secured) : null,
         });
+    }
+
+    // The platform knows no other end of a connection that was reset in the meantime.
+    private async ValueTask<EndPoint?> OtherEndOfAsync(Stream stream)
+    {
+        try
+        {
+            return _socket!.Socket.RemoteEndPoint;
+        }
+        catch (SocketException e)
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            throw new ConnectException("the connection was reset by the other side as soon as it was made.", e);
+        }
     }
 
     private async ValueTask<Stream> OpenAsync(Proxy? proxy, CancellationToken cancellationToken)

@@ -131,6 +131,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
         if (_handler is not null) return new Way(_handler, Proxy: null, _handlerIsNetwork);
 
         Proxy? proxy = mount.Proxy == Proxy.None ? null : mount.Proxy;
+        if (proxy is not null && request.HttpVersion is { Major: 3 }) throw new InvalidRequestException($"HTTP/3 makes its connections by itself and would go past the proxy {proxy}. Set Proxy.None for it, or another HttpVersion.");
         return new Way(Network!.TransportFor(proxy), proxy, IsNetwork: true);
     }
 

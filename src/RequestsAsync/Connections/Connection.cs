@@ -5,6 +5,9 @@ namespace RequestsAsync;
 /// <summary>What is known of one connection, told to every response that it brings.</summary>
 internal sealed class Connection
 {
+    /// <summary>Whether it was counted as open, by a listener that must hear of its end.</summary>
+    public bool IsCounted { get; set; }
+
     /// <summary>The host of the requests that it carries.</summary>
     public required string Host { get; init; }
 

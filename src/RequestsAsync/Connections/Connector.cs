@@ -34,7 +34,7 @@ internal sealed class Connector : IDisposable
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, Proxy? proxy, CancellationToken cancellationToken)
     {
         HttpRequestMessage message = context.InitialRequestMessage;
-        message.Options.TryGetValue(Sending.Key, out Sending? sending);
+        Sending? sending = (message as SentMessage)?.Sending;
         sending?.CheckFresh();
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
         sending?.BeginAttempt(ends);

@@ -40,13 +40,14 @@ internal static class Telemetry
     /// <summary>A connection was opened.</summary>
     public static void Opened(Connection connection)
     {
-        if (Open.Enabled) Open.Add(1, TagsOf(connection));
+        connection.IsCounted = Open.Enabled;
+        if (connection.IsCounted) Open.Add(1, TagsOf(connection));
     }
 
     /// <summary>A connection was closed.</summary>
     public static void Closed(Connection connection, TimeSpan age)
     {
-        if (Open.Enabled) Open.Add(-1, TagsOf(connection));
+        if (connection.IsCounted) Open.Add(-1, TagsOf(connection));
         if (ConnectionDuration.Enabled) ConnectionDuration.Record(age.TotalSeconds, TagsOf(connection));
     }
 

@@ -110,13 +110,15 @@ internal sealed class Deadline
     /// <summary>A phase begins, or has made progress, and has its whole time.</summary>
     /// <param name="phase">The phase.</param>
     /// <param name="version">For which call. A connection may hear of a byte when the call that it carried is over.</param>
-    public void Enter(TimeoutPhase phase, int version)
+    /// <param name="mayConnect">Whether connecting may come first, seen by nobody: its limits are added.</param>
+    public void Enter(TimeoutPhase phase, int version, bool mayConnect = false)
     {
         lock (_gate)
         {
             if (version != _version) return;
 
             TimeSpan limit = _limits!.Of(phase);
+            if (mayConnect && limit != Timeouts.Infinite) limit = _limits.AfterConnecting(limit);
             _phase = phase;
             _phaseDue = limit == Timeouts.Infinite ? Never : Now + (long)limit.TotalMilliseconds;
             RingAt(_phaseDue);

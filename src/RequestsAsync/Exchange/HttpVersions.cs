@@ -15,7 +15,7 @@ internal static class HttpVersions
         if (version.Major < 3) return;
 
         if (!IsQuicSupported()) throw new InvalidRequestException("HTTP/3 is not available here: it needs the library libmsquic and OpenSSL 3 on Linux, Windows 11 or Windows Server 2022.");
-        if (session.NeedsOwnConnections) throw new InvalidRequestException("HTTP/3 makes its connections by itself: it goes with no proxy, no AddressPolicy, no Connection options and no TlsOptions but Verify.");
+        if (session.NeedsOwnConnections) throw new InvalidRequestException("HTTP/3 makes its connections by itself: it goes with no proxy, no AddressPolicy, no Connection options and no TlsOptions.");
     }
 
     /// <summary>Tells the transport what to speak.</summary>

@@ -7,8 +7,9 @@ internal static class Messages
 {
     public static HttpRequestMessage Make(PreparedRequest request, Headers headers, CookieJar jar, Sending sending, bool blocking, bool isNetwork)
     {
-        HttpRequestMessage message = new(request.Method, isNetwork ? request.Url.ToUri() : request.Url.ToOrdinaryUri())
+        SentMessage message = new(request.Method, isNetwork ? request.Url.ToUri() : request.Url.ToOrdinaryUri())
         {
+            Sending = sending,
             Content = request.Body is { } body ? new BodyContent(body, request.UploadProgress, sending) : null,
         };
 

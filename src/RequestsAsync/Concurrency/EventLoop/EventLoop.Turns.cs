@@ -12,18 +12,19 @@ public sealed partial class EventLoop
             ? null
             : TimeProvider.CreateTimer(static steps => ((StepQueue)steps!).Wake(), _steps, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-        while (!main.IsCompleted) RunTurn(context, flow, alarm);
+        while (!main.IsCompleted) RunTurn(context, flow, alarm, main);
 
         Watch.Rest(); // what follows is no step
-        CancelAll(main);
+        if (!_isEnding) CancelAll(main);
         LoopHandle notice = CallLaterCore(PatienceAtEnd, NameThoseThatStay, default);
-        while (!_tasks.IsEmpty) RunTurn(context, flow, alarm);
+        while (!_tasks.IsEmpty) RunTurn(context, flow, alarm, main);
         notice.Cancel();
         _tasks.ReportFailed(_problems);
     }
 
-    // One turn, as in asyncio: what is ready now runs, and what that makes ready waits for the next turn.
-    private void RunTurn(LoopContext context, ExecutionContext? flow, ITimer? alarm)
+    // One turn, as in asyncio: what is ready now runs, and what that makes ready waits for the next turn. When the main function ends in it, all is
+    // cancelled before the rest of it: a sleep that was over in this very turn wakes nobody any more.
+    private void RunTurn(LoopContext context, ExecutionContext? flow, ITimer? alarm, LoopTask main)
     {
         _steps.Collect();
         if (_steps.Count == 0) WaitForSteps(alarm);
@@ -46,6 +47,7 @@ public sealed partial class EventLoop
             // What a step leaves behind on the thread must not reach the next one.
             if (!ReferenceEquals(SynchronizationContext.Current, context)) SynchronizationContext.SetSynchronizationContext(context);
             if (flow is not null && !ReferenceEquals(ExecutionContext.Capture(), flow)) ExecutionContext.Restore(flow);
+            if (!_isEnding && main.IsCompleted) CancelAll(main);
         }
     }
 

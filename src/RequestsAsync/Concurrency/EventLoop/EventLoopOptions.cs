@@ -40,8 +40,8 @@ public sealed record EventLoopOptions
     public bool ForbidBlocking { get; init; }
 
     /// <summary>
-    /// Lets the runtime's socket thread run completions itself instead of handing them to the thread pool: fewer hops between threads, and 1.4 to 1.9 times
-    /// the throughput on loopback.
+    /// Lets the runtime's socket thread run completions itself instead of handing them to the thread pool: fewer hops between threads. With 64
+    /// requests at once on one loop, against nginx on the same two cores, it gave 1.02 to 1.14 times the throughput.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     /// <remarks>

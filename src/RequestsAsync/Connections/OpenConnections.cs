@@ -3,7 +3,7 @@ namespace RequestsAsync;
 /// <summary>The connections of a session that are open, and which of them give way when there are too many.</summary>
 /// <remarks>
 /// The transport keeps idle connections for each host, and knows no limit for all hosts together: a crawl of many hosts would end for want of
-/// file descriptors long before they time out.
+/// file descriptors long before they time out. Connections of HTTP/2, whose streams nobody sees from here, are left to their idle timeout.
 /// </remarks>
 internal sealed class OpenConnections(Limits limits, TimeProvider time)
 {

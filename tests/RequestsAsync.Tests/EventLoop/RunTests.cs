@@ -416,4 +416,38 @@ public sealed class RunTests
             Assert.False(wentOn);
         }
     }
+
+    [Fact]
+    public async Task An_async_iterator_that_a_task_was_reading_is_disposed_when_the_loop_ends()
+    {
+        bool isDisposed = false;
+        await EventLoop.RunAsync(async () =>
+        {
+            _ = EventLoop.CreateTask(async () =>
+            {
+                await foreach (int _ in EndlessAsync())
+                {
+                }
+            });
+            await EventLoop.SleepAsync(TimeSpan.FromMilliseconds(5));
+        });
+
+        Assert.True(isDisposed);
+
+        async IAsyncEnumerable<int> EndlessAsync()
+        {
+            try
+            {
+                for (int i = 0; ; i++)
+                {
+                    await EventLoop.SleepAsync(TimeSpan.FromMilliseconds(1));
+                    yield return i;
+                }
+            }
+            finally
+            {
+                isDisposed = true;
+            }
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+
 namespace RequestsAsync.Tests;
 
 /// <summary>Peers that break off, at each point where they can.</summary>
@@ -83,6 +85,36 @@ public class BrokenAnswerTests
         else await Assert.ThrowsAsync<ProtocolException>(() => call);
     }
 
+    [Theory]
+    [InlineData(true, CompressionLevel.Fastest)]
+    [InlineData(false, CompressionLevel.Fastest)]
+    [InlineData(true, CompressionLevel.SmallestSize)]
+    public async Task A_gigabyte_of_zeros_is_refused_and_its_connection_closed(bool awaited, CompressionLevel level)
+    {
+        byte[] bomb = Zip(gigabytes: 1, level);
+        TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using RawServer server = new(async c =>
+        {
+            await c.ReadHeadAsync();
+            try
+            {
+                await c.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {bomb.Length}\r\n\r\n");
+                await c.WriteAsync(bomb);
+                await c.WaitForCloseAsync();
+            }
+            finally
+            {
+                closed.TrySetResult();
+            }
+        });
+        await using Session session = new();
+
+        await Assert.ThrowsAsync<BodyTooLargeException>(() => session.SendAsync(awaited, "GET", server.Url));
+
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal(1, server.Connections);
+    }
+
     [Fact]
     public async Task More_than_the_content_length_is_not_the_next_answer()
     {
@@ -112,5 +144,18 @@ public class BrokenAnswerTests
         ConnectException e = await Assert.ThrowsAsync<ConnectException>(() => session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Contains("connection refused", e.Message);
+    }
+
+    private static byte[] Zip(int gigabytes, CompressionLevel level)
+    {
+        byte[] block = new byte[1 << 20];
+        using MemoryStream zipped = new();
+        using (GZipStream gzip = new(zipped, level, leaveOpen: true))
+        {
+            for (int i = 0; i < gigabytes << 10; i++)
+                gzip.Write(block);
+        }
+
+        return zipped.ToArray();
     }
 }

@@ -101,7 +101,7 @@ public sealed partial class Response
 
     private LineDecoder NewLineDecoder()
     {
-        TextDecoder decoder = _encoding is { } encoding ? new(encoding) : new(Headers["Content-Type"], _prepared.DefaultEncoding);
+        TextDecoder decoder = Encoding is { } encoding ? new(encoding) : new(ContentType, _prepared.DefaultEncoding);
         return new LineDecoder(decoder, (int)Math.Min(int.MaxValue, _prepared.MaxResponseBytes));
     }
 

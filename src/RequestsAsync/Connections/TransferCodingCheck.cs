@@ -13,6 +13,9 @@ internal sealed class TransferCodingCheck
     private int _matched;
     private bool _isOver;
 
+    /// <summary>Whether anything was named.</summary>
+    public bool IsUsed => _isChunked || _isIdentity || _isOther;
+
     /// <summary>Forgets the fields of the response before.</summary>
     public void Restart()
     {

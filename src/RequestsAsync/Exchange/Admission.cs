@@ -1,21 +1,15 @@
-using System.Threading.RateLimiting;
-
 namespace RequestsAsync;
 
 /// <summary>What a sending holds while it lasts.</summary>
-internal struct Admission(Gate gate, string origin)
+internal struct Admission(Gate gate)
 {
     /// <summary>Who gave it.</summary>
     public Gate? Gate { get; } = gate;
-
-    /// <summary>The host, where limits tell hosts apart.</summary>
-    public string Origin { get; } = origin;
 
     public bool HoldsConnection { get; set; }
 
     public bool HoldsOrdinary { get; set; }
 
-    public RateLimitLease? Lease { get; set; }
-
-    public CircuitPass? Pass { get; set; }
+    /// <summary>What limits hold that look at more than how many there are; <see langword="null"/> where there are none.</summary>
+    public AdmissionTerms? Terms { get; set; }
 }

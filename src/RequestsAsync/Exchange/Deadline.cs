@@ -1,42 +1,39 @@
-using System.Collections.Concurrent;
-
 namespace RequestsAsync;
 
 /// <summary>What may end a call early: its total time, the time of the phase it is in, its caller, its session.</summary>
 /// <remarks>
 /// Pooled, and with one lazy timer: beginning a phase writes down when it is due, and the timer is moved only when it would ring too late.
-/// It nearly always rings for a request that is long over, looks, and goes back to sleep; so the hot path sets no timer at all.
+/// It nearly always rings for a request that is long over, looks, and goes back to sleep; so the hot path sets no timer, and takes no lock.
 /// </remarks>
-internal sealed class Deadline
+internal sealed class Deadline : IDisposable
 {
-    private const int MaxPooled = 1024;
     private const long Never = long.MaxValue;
 
-    private static readonly ConcurrentQueue<Deadline> Pool = new();
-
-    private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _source;
+    private readonly Lock _gate = new(); // between the timer and the end of the call
+    private readonly DeadlinePool _pool;
     private readonly TimeProvider _time;
+    private readonly double _stampsPerTick;
     private readonly ITimer _timer;
-    private readonly bool _pooled;
-    private PhaseLimits? _limits;
+    private readonly CancellationTokenRegistration _session;
+    private CancellationTokenSource _source = new();
+    private PhaseLimits _limits;
+    private volatile Sending? _sending;
     private long _totalDue = Never;
-    private long _phaseDue = Never;
     private long _rings = Never; // when the timer will ring
-    private TimeoutPhase _phase;
-    private int _version;
     private TimeoutPhase? _expired;
+    private bool _isTokenOurs = true; // seen by nobody but this library
     private CancellationTokenRegistration _caller;
-    private CancellationTokenRegistration _session;
     private CancellationToken _callerToken;
-    private CancellationToken _sessionToken;
 
-    private Deadline(CancellationTokenSource source, TimeProvider time, bool pooled)
+    /// <summary>Made by its pool alone.</summary>
+    public Deadline(DeadlinePool pool, PhaseLimits limits)
     {
-        _source = source;
-        _time = time;
-        _pooled = pooled;
+        _pool = pool;
+        _limits = limits;
+        _time = pool.Time;
+        _stampsPerTick = _time.TimestampFrequency / (double)TimeSpan.TicksPerSecond;
         _timer = CreateTimer();
+        _session = pool.Stopping.UnsafeRegister(static deadline => ((Deadline)deadline!)._source.Cancel(), this);
     }
 
     /// <summary>Cancelled when any of them ends the call.</summary>
@@ -49,7 +46,7 @@ internal sealed class Deadline
     public TimeSpan Total { get; private set; }
 
     /// <summary>The limits of the phases.</summary>
-    public PhaseLimits Limits => _limits!;
+    public PhaseLimits Limits => _limits;
 
     /// <summary>Whether something has ended the call.</summary>
     public bool IsOver => _source.IsCancellationRequested;
@@ -60,90 +57,72 @@ internal sealed class Deadline
     /// <summary>Why the call ended early.</summary>
     public EndedBy EndedBy =>
         _callerToken.IsCancellationRequested ? EndedBy.Caller
-        : _sessionToken.IsCancellationRequested ? EndedBy.Session
+        : _pool.Stopping.IsCancellationRequested ? EndedBy.Session
         : _source.IsCancellationRequested ? EndedBy.Timeout
         : EndedBy.Nothing;
 
     /// <summary>How much is left of the total.</summary>
-    public TimeSpan Remaining => _totalDue == Never ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(Math.Max(0, _totalDue - Now));
+    public TimeSpan Remaining => _totalDue == Never ? TimeSpan.MaxValue : Until(_totalDue);
 
-    // Milliseconds. The system's coarse clock is good enough for limits, and much cheaper than the fine one.
-    private long Now => ReferenceEquals(_time, TimeProvider.System)
-        ? Environment.TickCount64
-        : _time.GetTimestamp() / (_time.TimestampFrequency / 1000);
+    /// <summary>The session's clock.</summary>
+    public TimeProvider Time => _time;
 
-    /// <summary>Starts the clock.</summary>
+    /// <summary>Starts the clock of a call.</summary>
     /// <param name="limits">The limits of the phases.</param>
     /// <param name="total">The limit of the whole call.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="mayPool">Whether nobody but this library sees the token. Who keeps one from the pool is cancelled by somebody else's timeout.</param>
-    /// <param name="session">Cancelled when the session is disposed.</param>
+    /// <param name="keepsToken">Whether nobody but this library sees the token. Who keeps one that serves again is cancelled by somebody else's timeout.</param>
+    /// <param name="now">The timestamp from which the total counts.</param>
     /// <param name="caller">The caller's token.</param>
-    public static Deadline Start(PhaseLimits limits, TimeSpan total, TimeProvider time, bool mayPool, CancellationToken session, CancellationToken caller)
+    public void Start(PhaseLimits limits, TimeSpan total, bool keepsToken, long now, CancellationToken caller)
     {
-        Deadline? deadline = null;
-        bool pooled = mayPool && ReferenceEquals(time, TimeProvider.System);
-        if (!pooled || !Pool.TryDequeue(out deadline)) deadline = new(new CancellationTokenSource(), time, pooled);
-
-        deadline._limits = limits;
-        deadline.Total = total;
-        deadline._callerToken = caller;
-        deadline._sessionToken = session;
+        if (!_isTokenOurs) RenewToken();
+        _isTokenOurs = keepsToken;
+        _limits = limits;
+        Total = total;
+        _callerToken = caller;
         if (total != Timeouts.Infinite)
         {
-            lock (deadline._gate)
-            {
-                deadline._totalDue = deadline.Now + (long)total.TotalMilliseconds;
-                deadline.RingAt(deadline._totalDue);
-            }
+            _totalDue = After(total, now);
+            RingBy(_totalDue);
         }
 
-        deadline._session = session.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline._source);
         if (caller.CanBeCanceled)
-            deadline._caller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline._source);
-        return deadline;
+            _caller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
-    /// <summary>Which of the calls that it serves, one after another, this one is.</summary>
-    public int Version => _version;
+    /// <summary>The sending whose phases count from now on.</summary>
+    public void Watch(Sending sending) => _sending = sending;
 
-    /// <summary>A phase begins, or has made progress, and has its whole time.</summary>
+    /// <summary>The timestamp at which a phase is due.</summary>
     /// <param name="phase">The phase.</param>
-    /// <param name="version">For which call. A connection may hear of a byte when the call that it carried is over.</param>
+    /// <param name="now">When it begins, or has made progress, as a timestamp.</param>
     /// <param name="mayConnect">Whether connecting may come first, seen by nobody: its limits are added.</param>
-    public void Enter(TimeoutPhase phase, int version, bool mayConnect = false)
+    public long DueOf(TimeoutPhase phase, long now, bool mayConnect)
     {
-        lock (_gate)
-        {
-            if (version != _version) return;
-
-            TimeSpan limit = _limits!.Of(phase);
-            if (mayConnect && limit != Timeouts.Infinite) limit = _limits.AfterConnecting(limit);
-            _phase = phase;
-            _phaseDue = limit == Timeouts.Infinite ? Never : Now + (long)limit.TotalMilliseconds;
-            RingAt(_phaseDue);
-        }
+        TimeSpan limit = _limits.Of(phase);
+        if (mayConnect && limit != Timeouts.Infinite) limit = _limits.AfterConnecting(limit);
+        return limit == Timeouts.Infinite ? Never : After(limit, now);
     }
 
-    /// <summary>No phase: what the call waits for has a limit of its own, or none.</summary>
-    public void Leave(int version)
+    /// <summary>Sees to it that the timer looks by then.</summary>
+    public void RingBy(long due)
     {
+        // What is due is written before the timer is looked at, and the timer forgets when it rings before it looks for what is due.
+        Interlocked.MemoryBarrier();
+        if (due >= _rings) return;
+
         lock (_gate)
         {
-            if (version == _version) _phaseDue = Never;
+            RingAt(due);
         }
     }
 
     /// <summary>The deadline of another attempt, after a phase of this one took too long: what is left of the total, and the same tokens. This one is stopped.</summary>
     public Deadline Renew()
     {
-        Deadline next = Start(_limits!, Total, _time, _pooled, _sessionToken, _callerToken);
-        lock (next._gate)
-        {
-            next._totalDue = _totalDue;
-            next.RingAt(_totalDue);
-        }
-
+        Deadline next = _pool.Rent(_limits, Total, _isTokenOurs, _time.GetTimestamp(), _callerToken);
+        next._totalDue = _totalDue;
+        next.RingBy(_totalDue);
         Stop();
         return next;
     }
@@ -158,34 +137,40 @@ internal sealed class Deadline
         _callerToken = default;
     }
 
-    /// <summary>Stops the clock; called once.</summary>
+    /// <summary>Stops the clock; called once for each start.</summary>
     public void Stop()
     {
         // Disposing a registration waits for its callback when that is running, so nothing can cancel the source once it is back in the pool.
         _caller.Dispose();
-        _session.Dispose();
-        _caller = _session = default;
-        _callerToken = _sessionToken = default;
+        _caller = default;
+        _callerToken = default;
+        _sending = null;
+        bool isUsable;
         lock (_gate)
         {
-            _version++;
-            _totalDue = _phaseDue = Never;
-            if (_expired is not null)
-            {
-                _timer.Dispose();
-                return; // the timer's callback may be about to cancel the source
-            }
+            _totalDue = Never;
+            isUsable = _expired is null; // otherwise the timer's callback may be about to cancel the source
         }
 
-        if (_pooled && Pool.Count < MaxPooled && _source.TryReset())
-        {
-            Pool.Enqueue(this);
-            return;
-        }
-
-        _timer.Dispose();
-        _source.Dispose();
+        if (isUsable && (!_isTokenOurs || _source.TryReset())) _pool.Return(this);
+        else Dispose();
     }
+
+    public void Dispose()
+    {
+        _session.Unregister();
+        _timer.Dispose();
+    }
+
+    private void RenewToken()
+    {
+        _source = new CancellationTokenSource();
+        if (_pool.Stopping.IsCancellationRequested) _source.Cancel(); // its callback may have met the one before
+    }
+
+    private long After(TimeSpan limit, long now) => now + (long)(limit.Ticks * _stampsPerTick);
+
+    private TimeSpan Until(long due) => TimeSpan.FromTicks((long)Math.Max(0, (due - _time.GetTimestamp()) / _stampsPerTick));
 
     // A timer keeps the flow in which it was made, with all that its maker has in it, and this one outlives the call.
     private ITimer CreateTimer()
@@ -207,7 +192,7 @@ internal sealed class Deadline
         if (due >= _rings) return;
 
         _rings = due;
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, due - Now)), Timeouts.Infinite);
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(Until(due).TotalMilliseconds)), Timeouts.Infinite); // it knows whole ones, and must not ring before
     }
 
     private void Ring()
@@ -217,14 +202,16 @@ internal sealed class Deadline
             _rings = Never;
             if (_expired is not null) return;
 
-            long due = Math.Min(_totalDue, _phaseDue);
-            if (due > Now)
+            Interlocked.MemoryBarrier(); // as in RingBy
+            (TimeoutPhase phase, long phaseDue) = _sending?.Phase ?? (default, Never);
+            long due = Math.Min(_totalDue, phaseDue);
+            if (due > _time.GetTimestamp())
             {
                 RingAt(due);
                 return;
             }
 
-            _expired = _totalDue <= _phaseDue ? TimeoutPhase.Total : _phase;
+            _expired = _totalDue <= phaseDue ? TimeoutPhase.Total : phase;
         }
 
         _source.Cancel();

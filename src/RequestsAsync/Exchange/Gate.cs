@@ -9,6 +9,7 @@ internal sealed class Gate
     private readonly RateGate? _rate;
     private readonly CircuitBreakers? _circuits;
     private readonly bool _asksHost;
+    private readonly bool _hasTerms;
 
     /// <param name="settings">The session's settings.</param>
     /// <param name="isNetwork">Whether its connections are its own; otherwise only limits that were set count.</param>
@@ -22,6 +23,18 @@ internal sealed class Gate
         if (limits.RateLimit is { } rate) _rate = new RateGate(rate, settings.TimeProvider);
         if (limits.CircuitBreaker is { } breaker) _circuits = new CircuitBreakers(breaker, settings.TimeProvider);
         _asksHost = limits.MaxConnectionsPerHost is not null || _circuits is not null;
+        _hasTerms = _asksHost || _rate is not null;
+    }
+
+    /// <summary>Lets the request in at once where no limit looks at more than how many there are, and there is room.</summary>
+    /// <param name="inBatch">Whether a batch, which has its own limit, sends it.</param>
+    /// <param name="admission">Its admission, to be given back when it is over.</param>
+    /// <returns>Whether it is in; otherwise <see cref="EnterAsync"/> waits for its turn.</returns>
+    public bool TryEnter(bool inBatch, out Admission admission)
+    {
+        bool isOrdinary = _ordinary is not null && !inBatch;
+        admission = new Admission(this) { HoldsOrdinary = isOrdinary, HoldsConnection = !isOrdinary && _connections is not null };
+        return !_hasTerms && (isOrdinary ? _ordinary : _connections)?.TryEnter() != false;
     }
 
     /// <summary>Waits for the request's turn.</summary>
@@ -34,24 +47,26 @@ internal sealed class Gate
     /// <exception cref="RateLimitException">The user's own rate limiter refused.</exception>
     public async ValueTask<Admission> EnterAsync(Url url, bool inBatch, bool async, CancellationToken cancellationToken)
     {
-        Admission admission = new(this, _asksHost ? url.Origin : "");
+        Admission admission = new(this);
+        string origin = "";
+        if (_hasTerms) admission.Terms = new AdmissionTerms(origin = _asksHost ? url.Origin : "");
         try
         {
-            _circuits?.ThrowIfOpen(admission.Origin);
+            _circuits?.ThrowIfOpen(origin);
             if (_ordinary is not null && !inBatch)
             {
-                await _ordinary.EnterAsync(admission.Origin, async, cancellationToken).ConfigureAwait(false);
+                await _ordinary.EnterAsync(origin, async, cancellationToken).ConfigureAwait(false);
                 admission.HoldsOrdinary = true;
             }
 
             if (_connections is not null)
             {
-                await _connections.EnterAsync(admission.Origin, async, cancellationToken).ConfigureAwait(false);
+                await _connections.EnterAsync(origin, async, cancellationToken).ConfigureAwait(false);
                 admission.HoldsConnection = true;
             }
 
-            if (_rate is not null) admission.Lease = await _rate.EnterAsync(url, async, cancellationToken).ConfigureAwait(false);
-            if (_circuits is not null) admission.Pass = _circuits.Enter(admission.Origin);
+            if (_rate is not null) admission.Terms!.Lease = await _rate.EnterAsync(url, async, cancellationToken).ConfigureAwait(false);
+            if (_circuits is not null) admission.Terms!.Pass = _circuits.Enter(origin);
             return admission;
         }
         catch
@@ -64,9 +79,9 @@ internal sealed class Gate
     /// <summary>Says what became of the sending; once for each admission is enough.</summary>
     public void Report(ref Admission admission, CircuitOutcome outcome)
     {
-        if (admission.Pass is not { } pass) return;
+        if (admission.Terms is not { Pass: { } pass } terms) return;
 
-        admission.Pass = null;
+        terms.Pass = null;
         _circuits!.Report(pass, outcome);
     }
 
@@ -74,9 +89,10 @@ internal sealed class Gate
     public void Leave(ref Admission admission)
     {
         Report(ref admission, CircuitOutcome.Neither);
-        admission.Lease?.Dispose();
-        if (admission.HoldsConnection) _connections!.Leave(admission.Origin);
-        if (admission.HoldsOrdinary) _ordinary!.Leave(admission.Origin);
+        admission.Terms?.Lease?.Dispose();
+        string origin = admission.Terms?.Origin ?? "";
+        if (admission.HoldsConnection) _connections!.Leave(origin);
+        if (admission.HoldsOrdinary) _ordinary!.Leave(origin);
         admission = default;
     }
 }

@@ -1,18 +1,29 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace RequestsAsync.Micro;
 
 /// <summary>The least that one can write over the runtime's handlers: the headers first, then the body through a rented buffer.</summary>
 internal static class ByHand
 {
-    public static async Task<string> GetTextAsync(this HttpMessageInvoker invoker, Uri uri)
+    public static async Task<string> GetTextAsync(this HttpMessageInvoker invoker, Uri uri, string? cookies = null)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, uri);
+        if (cookies is not null) request.Headers.TryAddWithoutValidation("Cookie", cookies);
         return await invoker.SendForTextAsync(request);
     }
 
-    public static async Task<string> SendForTextAsync(this HttpMessageInvoker invoker, HttpRequestMessage request)
+    public static async Task<string> PostJsonAsync<T>(this HttpMessageInvoker invoker, Uri uri, T value, JsonTypeInfo<T> typeInfo)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, uri);
+        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, typeInfo));
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return await invoker.SendForTextAsync(request);
+    }
+
+    private static async Task<string> SendForTextAsync(this HttpMessageInvoker invoker, HttpRequestMessage request)
     {
         using HttpResponseMessage response = await invoker.SendAsync(request, CancellationToken.None);
         int length = (int)response.Content.Headers.ContentLength!.Value;

@@ -12,13 +12,7 @@ public class PostJson : RequestBenchmark
     private static readonly Weather Value = new("Marseille", 21.5, 58, "mistral", DateTimeOffset.UnixEpoch);
 
     [Benchmark(Description = Names.Invoker)]
-    public async Task<string> InvokerAsync()
-    {
-        using HttpRequestMessage request = new(HttpMethod.Post, Uri);
-        request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(Value, WeatherContext.Default.Weather));
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        return await With.Invoker.SendForTextAsync(request);
-    }
+    public Task<string> InvokerAsync() => With.Invoker.PostJsonAsync(Uri, Value, WeatherContext.Default.Weather);
 
     [Benchmark(Description = Names.UsedWell, Baseline = true)]
     public async Task<string> UsedWellAsync()

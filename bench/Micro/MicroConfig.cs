@@ -22,7 +22,7 @@ internal sealed class MicroConfig : ManualConfig
         AddJob(Job.Default
             .WithToolchain(InProcessEmitToolchain.Instance)
             .WithWarmupCount(5)
-            .WithIterationCount(6)
+            .WithIterationCount(10)
             .WithIterationTime(TimeInterval.FromMilliseconds(100)));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);

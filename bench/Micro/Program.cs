@@ -4,5 +4,9 @@ namespace RequestsAsync.Micro;
 
 internal static class Program
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, new MicroConfig());
+    private static async Task Main(string[] args)
+    {
+        if (args is ["objects"]) await ObjectCount.PrintAsync();
+        else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, new MicroConfig());
+    }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using RequestsAsync.Micro;
 
 namespace RequestsAsync.Tests;
 
@@ -9,8 +10,9 @@ namespace RequestsAsync.Tests;
 /// </remarks>
 internal static class AllocationMeter
 {
-    private const int Warmup = 200;
     private const int Calls = 1000;
+    private const int SampledCalls = 100_000;
+    private const int WarmupRounds = 20; // the runtime compiles what it has seen often once more, and saves objects by it
 
     /// <summary>Bytes for each call, rounded up.</summary>
     /// <param name="call">The call; it gives something that is not zero, so that it has been made.</param>
@@ -20,7 +22,7 @@ internal static class AllocationMeter
         long given = 0;
         Run(() =>
         {
-            for (int i = 0; i < Warmup; i++) given += call();
+            for (int i = 0; i < WarmupRounds * Calls; i++) given += call();
 
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < Calls; i++) given += call();
@@ -30,6 +32,20 @@ internal static class AllocationMeter
         return PerCall(bytes, Calls);
     }
 
+    /// <summary>Objects for each call, estimated from the runtime's samples.</summary>
+    /// <param name="call">The call.</param>
+    public static int CountObjects(Func<int> call)
+    {
+        AllocationProfile? profile = null;
+        Run(() =>
+        {
+            ValueTask<AllocationProfile> measuring = AllocationProfile.MeasureAsync(() => new(call()), SampledCalls);
+            Assert.True(measuring.IsCompleted);
+            profile = measuring.Result;
+        });
+        return (int)Math.Round(profile!.Objects);
+    }
+
     /// <summary>Bytes for each element that is taken from a sequence, by whoever takes them all on one thread.</summary>
     /// <param name="take">Takes them, and returns when all are taken.</param>
     public static long MeasureTaken(Action<IEnumerable<string>> take)
@@ -37,7 +53,7 @@ internal static class AllocationMeter
         long bytes = 0;
         Run(() =>
         {
-            take(Metered(Warmup, _ => { }));
+            for (int i = 0; i < WarmupRounds; i++) take(Metered(Calls, _ => { }));
             take(Metered(Calls, counted => bytes = counted));
         });
         return PerCall(bytes, Calls);

@@ -169,6 +169,9 @@ public sealed partial class Session
         return Blocking.Complete(SendAsync(request, stream, async: false, inBatch: false, cancellationToken));
     }
 
+    /// <summary>The request for a URL of a batch.</summary>
+    internal Request DescribeGet(string url) => PlainRequests.Get("GET", url);
+
     /// <summary>The request that a verb asks for.</summary>
     internal Request Describe(string method, string url, RequestOptions? options) => options is null ? PlainRequests.Get(method, url) : new(method, url, options);
 }

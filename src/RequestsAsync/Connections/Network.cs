@@ -83,7 +83,7 @@ internal sealed class Network : IDisposable
     {
         if (message is not SentMessage sent) return Encoding.UTF8;
 
-        if (sent.IsMarked) sent.Sending.Mark();
-        return sent.IsAscii ? null : Encoding.UTF8;
+        sent.Sending.Mark();
+        return sent.Sending.IsAscii ? null : Encoding.UTF8;
     }
 }

@@ -1,15 +1,21 @@
+using System.Threading.RateLimiting;
+
 namespace RequestsAsync;
 
-/// <summary>What a sending holds while it lasts.</summary>
-internal struct Admission(Gate gate)
+/// <summary>What a sending holds while it lasts. Those that differ in nothing share one (see <see cref="Gate"/>).</summary>
+/// <param name="gate">Who gave it.</param>
+/// <param name="origin">The host, where limits tell hosts apart; otherwise empty.</param>
+internal sealed class Admission(Gate gate, string origin)
 {
-    /// <summary>Who gave it.</summary>
-    public Gate? Gate { get; } = gate;
+    public Gate Gate { get; } = gate;
+
+    public string Origin { get; } = origin;
 
     public bool HoldsConnection { get; set; }
 
     public bool HoldsOrdinary { get; set; }
 
-    /// <summary>What limits hold that look at more than how many there are; <see langword="null"/> where there are none.</summary>
-    public AdmissionTerms? Terms { get; set; }
+    public RateLimitLease? Lease { get; set; }
+
+    public CircuitPass? Pass { get; set; }
 }

@@ -15,7 +15,7 @@ internal sealed partial class Exchange
         if ((_request.Extras?.Retry ?? Settings.Retry) is { Attempts: not 1 } || Sending.Current is not null) return false;
 
         _way = _session.WayTo(prepared);
-        if (_way.Proxy is not null || !_session.Gate.TryEnter(_inBatch, out Admission admission)) return false;
+        if (_way.Proxy is not null || _session.Gate.TryEnter(_inBatch) is not { } admission) return false;
 
         BeginSending(prepared, wantsNew: false).Admit(admission, waited: null, MayWaitForOthers(prepared.Url));
         _attempts = 1;
@@ -41,7 +41,7 @@ internal sealed partial class Exchange
                 if (!TryAdmit(sending, prepared.Url)) await AdmitAsync(sending, prepared.Url, cancellationToken).ConfigureAwait(false);
                 if (repetitions == 0) _attempts++;
                 message = MakeMessage(prepared, headers, sending);
-                Sending? flowing = message.IsMarked ? null : sending;
+                Sending? flowing = sending.IsMarked ? null : sending;
                 if (flowing != outer) Sending.Current = flowing;
                 answer = _async
                     ? await _way.Transport.SendAsync(message, cancellationToken).ConfigureAwait(false)
@@ -89,7 +89,7 @@ internal sealed partial class Exchange
     // The usual case: there is room, and nothing to wait for.
     private bool TryAdmit(Sending sending, Url url)
     {
-        if (!_session.Gate.TryEnter(_inBatch, out Admission admission)) return false;
+        if (_session.Gate.TryEnter(_inBatch) is not { } admission) return false;
 
         sending.Admit(admission, waited: null, MayWaitForOthers(url));
         return true;

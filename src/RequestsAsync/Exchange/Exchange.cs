@@ -90,15 +90,14 @@ internal sealed partial class Exchange
             {
                 // The usual request goes from here, without the layers that it has no use for.
                 HttpResponseMessage? answer = null;
-                SentMessage? message = null;
                 try
                 {
-                    message = MakeMessage(_prepared, _prepared.Headers, _sending!);
-                    if (!message.IsMarked) Sending.Current = _sending;
+                    SentMessage message = MakeMessage(_prepared, _prepared.Headers, _sending!);
+                    if (!_sending!.IsMarked) Sending.Current = _sending;
                     answer = _async
                         ? await _way.Transport.SendAsync(message, _deadline.Token).ConfigureAwait(false)
                         : _way.Transport.Send(message, _deadline.Token);
-                    response = TakeAnswer(_prepared, answer, _sending!);
+                    response = TakeAnswer(_prepared, answer, _sending);
                 }
                 catch (Exception e) when (GoesAgain(e, _prepared, repetitions: 0, _deadline.Token))
                 {
@@ -106,8 +105,8 @@ internal sealed partial class Exchange
                 }
                 finally
                 {
-                    if (message is { IsMarked: false }) Sending.Current = null;
-                    if (response is null) EndUnanswered(_sending!, answer);
+                    if (!_sending!.IsMarked) Sending.Current = null;
+                    if (response is null) EndUnanswered(_sending, answer);
                 }
 
                 response ??= await SendAsync(_prepared, _prepared.Headers, repetitions: 1, _deadline.Token).ConfigureAwait(false);

@@ -32,8 +32,8 @@ internal static class Messages
             message.Headers.TryAddWithoutValidation("Cookie", cookies);
         }
 
-        message.IsAscii = isAscii;
-        message.IsMarked = !isNetwork || (message.Content is null && message.Version == HttpVersion.Version11 && !sending.WantsNewConnection && HasField(headers));
+        sending.IsAscii = isAscii;
+        sending.IsMarked = !isNetwork || (message.Content is null && message.Version == HttpVersion.Version11 && !sending.WantsNewConnection && HasField(headers));
         return message;
     }
 

@@ -16,9 +16,9 @@ internal sealed class Sending
     private volatile Deadline? _deadline;
     private Http1Stream? _carrier;
     private SendingNotes? _notes;
-    private Admission _admission;
+    private Admission? _admission;
     private long _phaseDue = long.MaxValue;
-    private TimeoutPhase _phase;
+    private byte _phase;
     private volatile bool _unwanted;
     private bool _hasHead;
     private long _sent;
@@ -59,10 +59,19 @@ internal sealed class Sending
     public PhaseLimits? Limits => _deadline?.Limits;
 
     /// <summary>The phase it is in, and when that has lasted too long; read by the timer at any moment.</summary>
-    public (TimeoutPhase Phase, long Due) Phase => (_phase, Volatile.Read(ref _phaseDue));
+    public (TimeoutPhase Phase, long Due) Phase => ((TimeoutPhase)_phase, Volatile.Read(ref _phaseDue));
 
     /// <summary>Whether only a new connection may carry it: one that was kept had died, and where one has, its like have too.</summary>
     public bool WantsNewConnection { get; init; }
+
+    /// <summary>
+    /// Whether its connection knows it by the mark that writing its fields leaves: one over HTTP/1.1, with a field, and without content, which would be written later.
+    /// Any other is known by the flow of its call; only the network's connections want to know.
+    /// </summary>
+    public bool IsMarked { get; set; }
+
+    /// <summary>Whether its fields are of ASCII alone, which the transport writes fastest.</summary>
+    public bool IsAscii { get; set; }
 
     /// <summary>What carries it; <see langword="null"/> while nothing does.</summary>
     public Connection? Connection { get; private set; }
@@ -94,10 +103,13 @@ internal sealed class Sending
     private SendingNotes Notes => _notes ?? Interlocked.CompareExchange(ref _notes, new(), null) ?? _notes;
 
     /// <summary>
-    /// The transport begins to write a request without content over HTTP/1.1, and gives all of it to its connection before it does anything else on this thread.
-    /// For such a request the mark does what flowing with the call does for others, at no cost.
+    /// The transport begins to write it. Where <see cref="IsMarked"/> is set it gives all of it to its connection before it does anything else on this thread:
+    /// the mark then does what flowing with the call does for others, at no cost.
     /// </summary>
-    public void Mark() => _marked = this;
+    public void Mark()
+    {
+        if (IsMarked) _marked = this;
+    }
 
     /// <summary>The request waits for its turn.</summary>
     public void Wait() => Enter(TimeoutPhase.Pool, Started);
@@ -106,7 +118,7 @@ internal sealed class Sending
     /// <param name="admission">What it holds from now on.</param>
     /// <param name="waited">How long it has waited for it; <see langword="null"/> where it has not.</param>
     /// <param name="mayWait">Whether it may have to wait for a connection that another request opens; the limits of that then come on top.</param>
-    public void Admit(in Admission admission, TimeSpan? waited, bool mayWait)
+    public void Admit(Admission admission, TimeSpan? waited, bool mayWait)
     {
         _admission = admission;
         if (waited is not { } queue)
@@ -148,7 +160,7 @@ internal sealed class Sending
     {
         _hasHead = true;
         _notes?.Span?.HeadCame(status, protocol);
-        _admission.Gate?.Report(ref _admission, CircuitRule.Of(status));
+        _admission?.Gate.Report(_admission, CircuitRule.Of(status));
         if (_headCame == 0) _headCame = Now;
         if (_firstByte == 0) _firstByte = _headCame;
         if (Connection is not null || answeredOver is null) return;
@@ -237,7 +249,7 @@ internal sealed class Sending
     public void Fail(Exception failure, EndedBy endedBy)
     {
         _notes?.Span?.Fail(failure);
-        _admission.Gate?.Report(ref _admission, CircuitRule.Of(failure, endedBy));
+        _admission?.Gate.Report(_admission, CircuitRule.Of(failure, endedBy));
     }
 
     /// <summary>A connection is being opened for it; when it ends without an answer, nobody needs that any more.</summary>
@@ -266,7 +278,8 @@ internal sealed class Sending
 
         Leave();
         _deadline = null;
-        _admission.Gate?.Leave(ref _admission);
+        _admission?.Gate.Leave(_admission);
+        _admission = null;
         _carrier?.Release(this, now);
         _carrier = null;
         if (_notes is null) return;
@@ -308,7 +321,7 @@ internal sealed class Sending
         if (_deadline is not { } deadline) return;
 
         long due = deadline.DueOf(phase, now, mayConnect);
-        _phase = phase;
+        _phase = (byte)phase;
         Volatile.Write(ref _phaseDue, due);
         deadline.RingBy(due);
     }

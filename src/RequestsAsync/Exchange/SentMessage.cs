@@ -5,13 +5,4 @@ internal sealed class SentMessage(HttpMethod method, Uri url) : HttpRequestMessa
 {
     /// <summary>What is on its way.</summary>
     public required Sending Sending { get; init; }
-
-    /// <summary>
-    /// Whether its connection knows it by the mark that writing its fields leaves: one over HTTP/1.1, with a field, and without content, which would be written later.
-    /// Any other is known by the flow of its call; only the network's connections want to know.
-    /// </summary>
-    public bool IsMarked { get; set; }
-
-    /// <summary>Whether its fields are of ASCII alone, which the transport writes fastest.</summary>
-    public bool IsAscii { get; set; }
 }

@@ -30,8 +30,7 @@ internal sealed class HttpClientPeer(LoadSettings settings) : Peer
 
     public override async Task<long> GetBytesAsync()
     {
-        using HttpResponseMessage response = await _client.GetAsync(_url);
-        byte[] body = await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+        byte[] body = await _client.GetByteArrayAsync(_url); // with GetAsync the body would be copied once more
         return body.Length;
     }
 
@@ -39,7 +38,7 @@ internal sealed class HttpClientPeer(LoadSettings settings) : Peer
     {
         using HttpResponseMessage response = await _client.GetAsync(_url, HttpCompletionOption.ResponseHeadersRead);
         await using Stream stream = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
-        byte[] buffer = new byte[16 << 10];
+        byte[] buffer = new byte[80 << 10];
         long length = 0;
         while (await stream.ReadAsync(buffer) is > 0 and int read)
             length += read;

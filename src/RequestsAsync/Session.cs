@@ -25,7 +25,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
         Settings = new SessionSettings(options ?? new SessionOptions());
         Network = new Network(Settings, Stopping);
         Gate = new Gate(Settings, isNetwork: true);
-        Deadlines = new DeadlinePool(Settings.TimeProvider, Stopping);
+        Deadlines = new Deadlines(Settings.TimeProvider, Stopping);
     }
 
     /// <summary>Creates a session over any handler: an application under test, a mock, somebody else's pipeline.</summary>
@@ -46,7 +46,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
         _handler = new HttpMessageInvoker(handler, disposeHandler);
         _handlerIsNetwork = handler is SocketsHttpHandler;
         Gate = new Gate(Settings, isNetwork: false);
-        Deadlines = new DeadlinePool(Settings.TimeProvider, Stopping);
+        Deadlines = new Deadlines(Settings.TimeProvider, Stopping);
     }
 
     /// <summary>The cookies of this session; servers' cookies are stored in it and sent back by the rules of RFC 6265bis.</summary>
@@ -67,7 +67,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     internal Spares<Exchange> Exchanges { get; } = new(max: 1024);
 
     /// <summary>The clocks of its calls.</summary>
-    internal DeadlinePool Deadlines { get; }
+    internal Deadlines Deadlines { get; }
 
     /// <summary>What the session has left for repetitions.</summary>
     internal RetryBudget RetryBudget { get; } = new();
@@ -126,7 +126,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     {
         Network?.Dispose();
         _handler?.Dispose();
-        Deadlines.Clear();
+        
         _stopping.Dispose();
     }
 

@@ -1,7 +1,7 @@
 namespace RequestsAsync;
 
 /// <summary>Reads the <c>Content-Length</c> fields of a response's head octet by octet: all of them, and all in a list, have to be the same digits (RFC 9112 §6.3).</summary>
-internal sealed class ContentLengthCheck
+internal struct ContentLengthCheck
 {
     private long _agreed;
     private int _agreedDigits;

@@ -18,7 +18,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
 
     private readonly Lock _gate = new();
     private readonly ResponseHeadCheck _head = new();
-    private readonly CancellationTokenSource _giveUp = new(); // of a write; the transport cancels none, it closes the connection
+    private CancellationTokenSource? _giveUp; // of a write; the transport cancels none, it closes the connection
     private Sending? _sending; // what it carries, or carried last
     private long? _idleSince;
     private bool _isClosed;
@@ -141,7 +141,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing) _giveUp.Dispose();
+        if (disposing) _giveUp?.Dispose();
     }
 
     // Whose bytes come now. The first of a request's must find the connection whole.
@@ -209,7 +209,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
             return;
         }
 
-        ValueTask writing = Inner.WriteAsync(piece, _giveUp.Token);
+        ValueTask writing = Inner.WriteAsync(piece, (_giveUp ??= new()).Token);
         if (writing.IsCompletedSuccessfully) return;
 
         Task pending = writing.AsTask();
@@ -218,7 +218,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
         if (!pending.IsCompleted && IsRefused(_peek))
         {
             // The piece must not be given back to its pool while the socket still reads it.
-            await _giveUp.CancelAsync().ConfigureAwait(false);
+            await _giveUp!.CancelAsync().ConfigureAwait(false);
             await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             StopListening(sending, cause: null);
             return;

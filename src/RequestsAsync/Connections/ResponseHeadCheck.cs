@@ -17,8 +17,8 @@ internal sealed class ResponseHeadCheck
     private const int StatusEnd = StatusAt + 3;
     private const int Mismatch = -1;
 
-    private readonly ContentLengthCheck _length = new();
-    private readonly TransferCodingCheck _coding = new();
+    private ContentLengthCheck _length;
+    private TransferCodingCheck _coding;
     private State _state;
     private int _column;
     private bool _isOld;

@@ -1,39 +1,41 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace RequestsAsync;
 
 /// <summary>What may end a call early: its total time, the time of the phase it is in, its caller, its session.</summary>
 /// <remarks>
-/// Pooled, and with one lazy timer: beginning a phase writes down when it is due, and the timer is moved only when it would ring too late.
-/// It nearly always rings for a request that is long over, looks, and goes back to sleep; so the hot path sets no timer, and takes no lock.
+/// It serves one call after another (see <see cref="Deadlines"/>). Beginning a phase writes down when it is due, and the clock of all is moved only
+/// when it would ring too late. It nearly always rings for requests that are long over, looks, and goes back to sleep; so the hot path sets no timer,
+/// and takes no lock.
 /// </remarks>
-internal sealed class Deadline : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer and without a handle holds nothing that has to be freed.")]
+internal sealed class Deadline
 {
-    private const long Never = long.MaxValue;
+    /// <summary>The timestamp of what is never due.</summary>
+    public const long Never = long.MaxValue;
 
-    private readonly Lock _gate = new(); // between the timer and the end of the call
-    private readonly DeadlinePool _pool;
-    private readonly TimeProvider _time;
-    private readonly double _stampsPerTick;
-    private readonly ITimer _timer;
-    private readonly CancellationTokenRegistration _session;
+    // What it is doing: in the lowest bits, above the number of the call that it serves. The clock and the call may change it at the same moment.
+    private const int Resting = 0;
+    private const int Running = 1;
+    private const int HasExpired = 2;
+    private const int StateMask = 3;
+
+    private readonly Deadlines _clock;
     private CancellationTokenSource _source = new();
     private PhaseLimits _limits;
     private volatile Sending? _sending;
     private long _totalDue = Never;
-    private long _rings = Never; // when the timer will ring
+    private int _state;
     private TimeoutPhase? _expired;
     private bool _isTokenOurs = true; // seen by nobody but this library
     private CancellationTokenRegistration _caller;
     private CancellationToken _callerToken;
 
-    /// <summary>Made by its pool alone.</summary>
-    public Deadline(DeadlinePool pool, PhaseLimits limits)
+    /// <summary>Made by <see cref="Deadlines"/> alone.</summary>
+    public Deadline(Deadlines clock, PhaseLimits limits)
     {
-        _pool = pool;
+        _clock = clock;
         _limits = limits;
-        _time = pool.Time;
-        _stampsPerTick = _time.TimestampFrequency / (double)TimeSpan.TicksPerSecond;
-        _timer = CreateTimer();
-        _session = pool.Stopping.UnsafeRegister(static deadline => ((Deadline)deadline!)._source.Cancel(), this);
     }
 
     /// <summary>Cancelled when any of them ends the call.</summary>
@@ -57,17 +59,23 @@ internal sealed class Deadline : IDisposable
     /// <summary>Why the call ended early.</summary>
     public EndedBy EndedBy =>
         _callerToken.IsCancellationRequested ? EndedBy.Caller
-        : _pool.Stopping.IsCancellationRequested ? EndedBy.Session
+        : _clock.Stopping.IsCancellationRequested ? EndedBy.Session
         : _source.IsCancellationRequested ? EndedBy.Timeout
         : EndedBy.Nothing;
 
     /// <summary>How much is left of the total.</summary>
-    public TimeSpan Remaining => _totalDue == Never ? TimeSpan.MaxValue : Until(_totalDue);
+    public TimeSpan Remaining => _totalDue == Never ? TimeSpan.MaxValue : _clock.Until(_totalDue);
 
     /// <summary>The session's clock.</summary>
-    public TimeProvider Time => _time;
+    public TimeProvider Time => _clock.Time;
 
-    /// <summary>Starts the clock of a call.</summary>
+    /// <summary>Where it stands among those of its session; for these alone.</summary>
+    public int Index { get; set; }
+
+    /// <summary>When the first limit passes, as a timestamp; <see cref="Never"/> while it serves no call.</summary>
+    public long Due => Math.Min(Volatile.Read(ref _totalDue), _sending?.Phase.Due ?? Never);
+
+    /// <summary>Starts with a call.</summary>
     /// <param name="limits">The limits of the phases.</param>
     /// <param name="total">The limit of the whole call.</param>
     /// <param name="keepsToken">Whether nobody but this library sees the token. Who keeps one that serves again is cancelled by somebody else's timeout.</param>
@@ -80,12 +88,8 @@ internal sealed class Deadline : IDisposable
         _limits = limits;
         Total = total;
         _callerToken = caller;
-        if (total != Timeouts.Infinite)
-        {
-            _totalDue = After(total, now);
-            RingBy(_totalDue);
-        }
-
+        Volatile.Write(ref _state, (_state & ~StateMask) + StateMask + 1 + Running);
+        if (total != Timeouts.Infinite) Restrict(_clock.After(total, now));
         if (caller.CanBeCanceled)
             _caller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
@@ -101,28 +105,18 @@ internal sealed class Deadline : IDisposable
     {
         TimeSpan limit = _limits.Of(phase);
         if (mayConnect && limit != Timeouts.Infinite) limit = _limits.AfterConnecting(limit);
-        return limit == Timeouts.Infinite ? Never : After(limit, now);
+        return limit == Timeouts.Infinite ? Never : _clock.After(limit, now);
     }
 
-    /// <summary>Sees to it that the timer looks by then.</summary>
-    public void RingBy(long due)
-    {
-        // What is due is written before the timer is looked at, and the timer forgets when it rings before it looks for what is due.
-        Interlocked.MemoryBarrier();
-        if (due >= _rings) return;
-
-        lock (_gate)
-        {
-            RingAt(due);
-        }
-    }
+    /// <summary>Sees to it that the clock looks by then.</summary>
+    public void RingBy(long due) => _clock.RingBy(due);
 
     /// <summary>The deadline of another attempt, after a phase of this one took too long: what is left of the total, and the same tokens. This one is stopped.</summary>
     public Deadline Renew()
     {
-        Deadline next = _pool.Rent(_limits, Total, _isTokenOurs, _time.GetTimestamp(), _callerToken);
-        next._totalDue = _totalDue;
-        next.RingBy(_totalDue);
+        Deadline next = _clock.Start(_limits, Timeouts.Infinite, _isTokenOurs, now: 0, _callerToken);
+        next.Total = Total;
+        next.Restrict(_totalDue);
         Stop();
         return next;
     }
@@ -137,83 +131,53 @@ internal sealed class Deadline : IDisposable
         _callerToken = default;
     }
 
-    /// <summary>Stops the clock; called once for each start.</summary>
+    /// <summary>Ends with the call; called once for each start.</summary>
     public void Stop()
     {
-        // Disposing a registration waits for its callback when that is running, so nothing can cancel the source once it is back in the pool.
+        // Disposing a registration waits for its callback when that is running, so nothing can cancel the source once it serves again.
         _caller.Dispose();
         _caller = default;
         _callerToken = default;
         _sending = null;
-        bool isUsable;
-        lock (_gate)
-        {
-            _totalDue = Never;
-            isUsable = _expired is null; // otherwise the timer's callback may be about to cancel the source
-        }
+        Volatile.Write(ref _totalDue, Never);
 
-        if (isUsable && (!_isTokenOurs || _source.TryReset())) _pool.Return(this);
-        else Dispose();
+        // Where a limit has passed, the clock may be about to cancel the source.
+        int state = Volatile.Read(ref _state);
+        bool isUsable = (state & StateMask) == Running && TryChange(state, Resting);
+        if (isUsable && (!_isTokenOurs || _source.TryReset())) _clock.Keep(this);
+        else _clock.Forget(this);
     }
 
-    public void Dispose()
+    /// <summary>Ends the call if a limit has passed. The clock asks.</summary>
+    public void Check(long now)
     {
-        _session.Unregister();
-        _timer.Dispose();
+        int state = Volatile.Read(ref _state);
+        (TimeoutPhase phase, long phaseDue) = _sending?.Phase ?? (default, Never);
+        long totalDue = Volatile.Read(ref _totalDue);
+        if (Math.Min(totalDue, phaseDue) > now || (state & StateMask) != Running) return;
+
+        TimeoutPhase? expired = _expired;
+        _expired = totalDue <= phaseDue ? TimeoutPhase.Total : phase;
+        if (TryChange(state, HasExpired))
+            _ = _source.CancelAsync(); // what that sets going may be anything, and must not hold up the clock
+        else
+            _expired = expired; // the call has ended at this very moment
+    }
+
+    /// <summary>Ends the call: its session is disposed.</summary>
+    public void Cancel() => _source.Cancel();
+
+    private bool TryChange(int state, int to) => Interlocked.CompareExchange(ref _state, (state & ~StateMask) | to, state) == state;
+
+    private void Restrict(long due)
+    {
+        Volatile.Write(ref _totalDue, due);
+        RingBy(due);
     }
 
     private void RenewToken()
     {
         _source = new CancellationTokenSource();
-        if (_pool.Stopping.IsCancellationRequested) _source.Cancel(); // its callback may have met the one before
-    }
-
-    private long After(TimeSpan limit, long now) => now + (long)(limit.Ticks * _stampsPerTick);
-
-    private TimeSpan Until(long due) => TimeSpan.FromTicks((long)Math.Max(0, (due - _time.GetTimestamp()) / _stampsPerTick));
-
-    // A timer keeps the flow in which it was made, with all that its maker has in it, and this one outlives the call.
-    private ITimer CreateTimer()
-    {
-        bool flows = !ExecutionContext.IsFlowSuppressed();
-        if (flows) ExecutionContext.SuppressFlow();
-        try
-        {
-            return _time.CreateTimer(static deadline => ((Deadline)deadline!).Ring(), this, Timeouts.Infinite, Timeouts.Infinite);
-        }
-        finally
-        {
-            if (flows) ExecutionContext.RestoreFlow();
-        }
-    }
-
-    private void RingAt(long due)
-    {
-        if (due >= _rings) return;
-
-        _rings = due;
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(Until(due).TotalMilliseconds)), Timeouts.Infinite); // it knows whole ones, and must not ring before
-    }
-
-    private void Ring()
-    {
-        lock (_gate)
-        {
-            _rings = Never;
-            if (_expired is not null) return;
-
-            Interlocked.MemoryBarrier(); // as in RingBy
-            (TimeoutPhase phase, long phaseDue) = _sending?.Phase ?? (default, Never);
-            long due = Math.Min(_totalDue, phaseDue);
-            if (due > _time.GetTimestamp())
-            {
-                RingAt(due);
-                return;
-            }
-
-            _expired = _totalDue <= phaseDue ? TimeoutPhase.Total : phase;
-        }
-
-        _source.Cancel();
+        if (_clock.Stopping.IsCancellationRequested) _source.Cancel(); // who cancels may have met the one before
     }
 }

@@ -85,7 +85,7 @@ internal sealed partial class Exchange
             _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
             PhaseLimits limits = PhaseLimits();
             _started = Settings.TimeProvider.GetTimestamp();
-            _deadline = _session.Deadlines.Rent(limits, limits.Total(_stream), KeepsTokenToItself, _started, cancellationToken);
+            _deadline = _session.Deadlines.Start(limits, limits.Total(_stream), KeepsTokenToItself, _started, cancellationToken);
             if (TryBeginPlain(_prepared))
             {
                 // The usual request goes from here, without the layers that it has no use for.

@@ -17,7 +17,7 @@ internal sealed class Sending
     private Http1Stream? _carrier;
     private SendingNotes? _notes;
     private Admission? _admission;
-    private long _phaseDue = long.MaxValue;
+    private long _phaseDue = Deadline.Never;
     private byte _phase;
     private volatile bool _unwanted;
     private bool _hasHead;
@@ -327,7 +327,7 @@ internal sealed class Sending
     }
 
     // No phase: what the call waits for has a limit of its own, or none.
-    private void Leave() => Volatile.Write(ref _phaseDue, long.MaxValue);
+    private void Leave() => Volatile.Write(ref _phaseDue, Deadline.Never);
 
     private ConnectionLostException Lost() => _notes?.LostBy is { } cause
         ? new($"{Failure.Reason(cause)}", cause)

@@ -31,7 +31,7 @@ internal sealed partial class Exchange
     private SessionSettings Settings => _session.Settings;
 
     // Hooks, own schemes and foreign handlers may do with the token what they like.
-    private bool KeepsTokenToItself => _session.Network is not null && Settings.Mounts is null && _hooks is null && (_prepared!.Auth is null or BasicAuth or BearerAuth or DigestAuth);
+    private bool KeepsTokenToItself => _session.IsNetwork && Settings.Mounts is null && _hooks is null && (_prepared!.Auth is null or BasicAuth or BearerAuth or DigestAuth);
 
     private CookieJar Jar => _callJar ?? Settings.Cookies;
 

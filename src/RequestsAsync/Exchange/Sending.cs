@@ -264,6 +264,7 @@ internal sealed class Sending
     public void EndAttempt()
     {
         Notes.Attempt = null;
+        if (_notes!.IsEmpty) _notes = null; // nearly always, and the request may be under way for long
         if (Connection is null) EnterNow(TimeoutPhase.Read);
     }
 

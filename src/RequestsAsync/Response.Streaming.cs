@@ -23,15 +23,24 @@ public sealed partial class Response
 
         Stream stream = TakeStream();
         byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        bool isReading = true;
         try
         {
             while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and int read)
+            {
+                isReading = false;
                 yield return buffer.AsMemory(0, read);
+                isReading = true;
+            }
+
+            isReading = false;
         }
         finally
         {
             await stream.DisposeAsync().ConfigureAwait(false);
-            ArrayPool<byte>.Shared.Return(buffer);
+
+            // A read that has failed may not be over in a handler of somebody else's.
+            if (!isReading) ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

@@ -129,7 +129,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     {
         Network?.Dispose();
         _handler?.Dispose();
-        
+
         _stopping.Dispose();
     }
 
@@ -162,8 +162,11 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     {
         IReadOnlyList<Middleware> middleware = [.. Settings.Middleware ?? [], .. request.Extras?.MiddlewareOrNull ?? []];
         ValueTask<Response> call = MiddlewareChain.RunAsync(
-            middleware, at: 0, request, (changed, ct) => Exchange.RunAsync(this, changed, stream, async, inBatch, ct), cancellationToken);
+            middleware, at: 0, request, NextAsync, cancellationToken);
         if (!async && !call.IsCompleted) throw new InvalidRequestException($"{request}: a middleware has something to await, and a blocking call awaits nothing. Use the verb that ends in Async.") { Request = request };
         return await call.ConfigureAwait(false);
+
+        // A task of its own: what somebody else's code may await twice must not serve again.
+        async ValueTask<Response> NextAsync(Request changed, CancellationToken ct) => await Exchange.RunAsync(this, changed, stream, async, inBatch, ct).ConfigureAwait(false);
     }
 }

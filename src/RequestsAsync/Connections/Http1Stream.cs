@@ -203,7 +203,8 @@ internal sealed partial class Http1Stream(Stream inner, Connection connection, O
         long now = sending.BytesCame();
         if (_head.HasEnded) return;
 
+        bool isFirstPiece = !_head.HasBegun;
         int length = _head.Feed(bytes);
-        if (_head.HasEnded) sending.HeadPassed(now, _head.PlainLength, Ascii.IsValid(bytes[..length]));
+        if (_head.HasEnded) sending.HeadPassed(now, _head.PlainLength, isPlain: isFirstPiece && Ascii.IsValid(bytes[..length]));
     }
 }

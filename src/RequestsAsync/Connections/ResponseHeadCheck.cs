@@ -48,6 +48,9 @@ internal sealed class ResponseHeadCheck
     /// <summary>Whether the head of the final response is complete: what comes now is its body, and is not looked at.</summary>
     public bool HasEnded => _state == State.Ended;
 
+    /// <summary>Whether something of the head has come.</summary>
+    public bool HasBegun => _state != State.StatusLine || _column > 0;
+
     /// <summary>See <see cref="Sending.PlainLength"/>.</summary>
     public int PlainLength => _length.Single is >= 0 and <= int.MaxValue and long length && !_coding.IsUsed ? (int)length : -1;
 

@@ -31,7 +31,7 @@ internal sealed class MediaType
         get
         {
             // A race finds the same encoding twice.
-            if (!_hasLooked)
+            if (!Volatile.Read(ref _hasLooked))
             {
                 _encoding = Charset is { } label ? TextEncodings.ForLabel(label) : null;
                 Volatile.Write(ref _hasLooked, true);

@@ -4,6 +4,7 @@ namespace RequestsAsync;
 internal sealed class MediaTypes
 {
     private const int Size = 8; // a power of two
+    private const int MaxLength = 128;
 
     private readonly Entry?[] _kept = new Entry?[Size];
 
@@ -11,6 +12,7 @@ internal sealed class MediaTypes
     public MediaType? Extract(string? contentType)
     {
         if (contentType is null) return null;
+        if (contentType.Length > MaxLength) return MediaType.Extract(contentType);
 
         ref Entry? place = ref _kept[contentType.Length & (Size - 1)];
         if (place is not { } entry || entry.Text != contentType) place = entry = new(contentType, MediaType.Extract(contentType));

@@ -73,7 +73,13 @@ internal sealed class ResponseStream : ReadOnlyStream
 
     /// <summary>A response that nobody has disposed gives its place back all the same, once nobody can read it any more.</summary>
 #pragma warning disable MA0055 // no handle of the system is freed here, but others wait in line for the place
-    ~ResponseStream() => _response.Sending?.End();
+    ~ResponseStream()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+
+        _response.Sending?.End();
+        if (_ownsDeadline) _deadline.Stop(); // which lets the message go, and with it the connection
+    }
 #pragma warning restore MA0055
 
     protected override void Dispose(bool disposing)
@@ -106,9 +112,11 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <summary>The exception that the caller sees for what went wrong in reading.</summary>
     public Exception Translate(Exception e)
     {
-        Exception translated = Failure.Translate(e, _response.Request, _response.Prepared, _response.Attempts, _deadline, _response.Sending);
+        // Who has disposed this stream has given the deadline back, and it may serve somebody else.
+        Deadline? deadline = _disposed == 0 ? _deadline : null;
+        Exception translated = Failure.Translate(e, _response.Request, _response.Prepared, _response.Attempts, deadline, _response.Sending);
         if (translated is RequestException failed) failed.Response ??= _response;
-        _response.Sending?.Fail(translated, _deadline.EndedBy);
+        _response.Sending?.Fail(translated, deadline?.EndedBy ?? EndedBy.Nothing);
         return translated;
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 
 namespace RequestsAsync;
 
@@ -44,14 +45,17 @@ internal sealed class RequestSpan
     public static RequestSpan? Start(PreparedRequest request, int sending) => Telemetry.IsEnabled ? new(request, sending) : null;
 
     /// <summary>Tells the server which trace the request belongs to, unless a field of the request does.</summary>
-    public static void Propagate(HttpRequestMessage message)
+    public static void Propagate(SentMessage message)
     {
         if (Activity.Current is not { } activity) return;
 
         DistributedContextPropagator.Current.Inject(activity, message, static (carrier, name, value) =>
         {
-            var headers = ((HttpRequestMessage)carrier!).Headers;
-            if (!headers.NonValidated.Contains(name)) headers.TryAddWithoutValidation(name, value);
+            var message = (SentMessage)carrier!;
+            if (message.Headers.NonValidated.Contains(name)) return;
+
+            message.Headers.TryAddWithoutValidation(name, value);
+            if (!Ascii.IsValid(value)) message.Sending.IsAscii = false;
         });
     }
 

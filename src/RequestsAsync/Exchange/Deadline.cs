@@ -165,12 +165,10 @@ internal sealed class Deadline
         long totalDue = Volatile.Read(ref _totalDue);
         if (Math.Min(totalDue, phaseDue) > now || (state & StateMask) != Running) return;
 
-        TimeoutPhase? expired = _expired;
+        if (!TryChange(state, HasExpired)) return; // the call has ended at this very moment
+
         _expired = totalDue <= phaseDue ? TimeoutPhase.Total : phase;
-        if (TryChange(state, HasExpired))
-            _ = _source.CancelAsync(); // what that sets going may be anything, and must not hold up the clock
-        else
-            _expired = expired; // the call has ended at this very moment
+        _ = _source.CancelAsync(); // what that sets going may be anything, and must not hold up the clock
     }
 
     /// <summary>Ends the call: its session is disposed.</summary>
@@ -187,6 +185,7 @@ internal sealed class Deadline
     private void RenewToken()
     {
         _source = new CancellationTokenSource();
+        Interlocked.MemoryBarrier();
         if (_clock.Stopping.IsCancellationRequested) _source.Cancel(); // who cancels may have met the one before
     }
 }

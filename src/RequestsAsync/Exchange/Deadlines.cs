@@ -5,6 +5,7 @@ namespace RequestsAsync;
 internal sealed class Deadlines
 {
     private const int MaxFree = 1024;
+    private const double LongestDelay = uint.MaxValue - 1; // milliseconds
 
     private readonly Lock _gate = new(); // of the list and the timer
     private readonly Spares<Deadline> _free = new(MaxFree);
@@ -68,7 +69,7 @@ internal sealed class Deadlines
     {
         // What is due is written before the timer is looked at, and the timer forgets when it rings before it looks for what is due.
         Interlocked.MemoryBarrier();
-        if (due >= _rings) return;
+        if (due >= Volatile.Read(ref _rings)) return;
 
         lock (_gate)
         {
@@ -119,9 +120,10 @@ internal sealed class Deadlines
     {
         if (due >= _rings || _isClosed) return;
 
-        _rings = due;
+        // A timer knows whole milliseconds, and must not ring before; and it knows no more than 49 days: then it rings too early, and is set again.
         _timer ??= CreateTimer();
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(Until(due).TotalMilliseconds)), Timeouts.Infinite); // it knows whole ones, and must not ring before
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Min(Math.Ceiling(Until(due).TotalMilliseconds), LongestDelay)), Timeouts.Infinite);
+        Volatile.Write(ref _rings, due);
     }
 
     // A timer keeps the flow in which it was made, with all that its maker has in it, and this one outlives the call.

@@ -17,7 +17,18 @@ internal sealed partial class Exchange
         _way = _session.WayTo(prepared);
         if (_way.Proxy is not null || _session.Gate.TryEnter(_inBatch) is not { } admission) return false;
 
-        BeginSending(prepared, wantsNew: false).Admit(admission, waited: null, MayWaitForOthers(prepared.Url));
+        try
+        {
+            BeginSending(prepared, wantsNew: false).Admit(admission, waited: null, MayWaitForOthers(prepared.Url));
+        }
+        catch
+        {
+            // A listener of telemetry may throw, and the place must not be lost.
+            if (_sending is null) _session.Gate.Leave(admission);
+            else _sending.End();
+            throw;
+        }
+
         _attempts = 1;
         return true;
     }

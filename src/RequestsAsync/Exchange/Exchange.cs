@@ -31,8 +31,8 @@ internal sealed partial class Exchange
 
     private SessionSettings Settings => _session.Settings;
 
-    // Hooks, own schemes and foreign handlers may do with the token what they like.
-    private bool KeepsTokenToItself => _session.IsNetwork && Settings.Mounts is null && _hooks is null && (_prepared!.Auth is null or BasicAuth or BearerAuth or DigestAuth);
+    // Hooks, own schemes, sources of content, rate limiters and foreign handlers may do with the token what they like.
+    private bool KeepsTokenToItself => _session.IsNetwork && Settings.Mounts is null && Settings.Limits.RateLimit is null && _hooks is null && (_prepared!.Body is null or BytesBody) && (_prepared!.Auth is null or BasicAuth or BearerAuth or DigestAuth);
 
     private CookieJar Jar => _callJar ?? Settings.Cookies;
 

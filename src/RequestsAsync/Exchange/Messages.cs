@@ -15,7 +15,7 @@ internal static class Messages
         };
 
         HttpVersions.Apply(message, request, blocking);
-        bool isAscii = true;
+        bool isAscii = request.Body?.ContentType is not { } type || Ascii.IsValid(type);
         foreach (ref readonly KeyValuePair<string, string?> field in headers.Entries)
         {
             if (field.Value is not { } value) continue;

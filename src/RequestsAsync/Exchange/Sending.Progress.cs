@@ -51,10 +51,10 @@ internal sealed partial class Sending
     /// <summary>The head of the answer has passed on its way to the transport.</summary>
     /// <param name="now">When, as a timestamp.</param>
     /// <param name="plainLength">See <see cref="PlainLength"/>.</param>
-    /// <param name="isAscii">Whether it is all of ASCII, as far as it came in this piece.</param>
-    public void HeadPassed(long now, int plainLength, bool isAscii)
+    /// <param name="isPlain">Whether it came in one piece and is all of ASCII.</param>
+    public void HeadPassed(long now, int plainLength, bool isPlain)
     {
-        HasPlainHead = isAscii && plainLength >= 0 && now == _firstByte;
+        HasPlainHead = isPlain && plainLength >= 0;
         _headCame = now;
         PlainLength = plainLength;
     }

@@ -59,7 +59,14 @@ internal sealed partial class Sending
     public PhaseLimits? Limits => _deadline?.Limits;
 
     /// <summary>The phase it is in, and when that has lasted too long; read by the timer at any moment.</summary>
-    public (TimeoutPhase Phase, long Due) Phase => ((TimeoutPhase)_phase, Volatile.Read(ref _phaseDue));
+    public (TimeoutPhase Phase, long Due) Phase
+    {
+        get
+        {
+            long due = Volatile.Read(ref _phaseDue); // written last
+            return ((TimeoutPhase)_phase, due);
+        }
+    }
 
     /// <summary>Whether only a new connection may carry it: one that was kept had died, and where one has, its like have too.</summary>
     public bool WantsNewConnection { get; init; }
@@ -160,8 +167,14 @@ internal sealed partial class Sending
     {
         _hasHead = true;
         _notes?.Span?.HeadCame(status, protocol);
-        _admission?.Gate.Report(_admission, CircuitRule.Of(status));
-        if (_headCame == 0) _headCame = Now;
+        if (_admission is { } admission) admission.Gate.Report(admission, CircuitRule.Of(status));
+        if (_headCame == 0)
+        {
+            // Nobody saw it pass, nor will anybody see its body before it is waited for.
+            _headCame = Now;
+            if (BodyState == BodyState.Sent) Enter(TimeoutPhase.Read, _headCame);
+        }
+
         if (_firstByte == 0) _firstByte = _headCame;
         if (Connection is not null || answeredOver is null) return;
 
@@ -187,7 +200,7 @@ internal sealed partial class Sending
     public void Fail(Exception failure, EndedBy endedBy)
     {
         _notes?.Span?.Fail(failure);
-        _admission?.Gate.Report(_admission, CircuitRule.Of(failure, endedBy));
+        if (_admission is { } admission) admission.Gate.Report(admission, CircuitRule.Of(failure, endedBy));
     }
 
     /// <summary>A connection is being opened for it; when it ends without an answer, nobody needs that any more.</summary>
@@ -212,13 +225,12 @@ internal sealed partial class Sending
         if (_deadline is not { } deadline) return;
 
         TimeProvider time = deadline.Time;
-        long now = time.GetTimestamp();
+        long now = Math.Max(1, time.GetTimestamp());
         if (Interlocked.CompareExchange(ref _ended, now, 0) != 0) return;
 
         Leave();
         _deadline = null;
-        _admission?.Gate.Leave(_admission);
-        _admission = null;
+        if (Interlocked.Exchange(ref _admission, null) is { } admission) admission.Gate.Leave(admission);
         _carrier?.Release(this, now);
         _carrier = null;
         if (_notes is null) return;

@@ -50,6 +50,29 @@ public sealed class OpenConnectionsTests
         Assert.Equal(0, open.Count);
     }
 
+    [Fact]
+    public async Task Limits_that_no_timer_knows_take_no_request_its_place()
+    {
+        int connections = 0;
+        await using RawServer server = new(async connection =>
+        {
+            if (Interlocked.Increment(ref connections) == 1) return; // no TLS here
+
+            while (await connection.ReadHeadAsync() is { Length: > 0 })
+                await connection.WriteAsync(ProxyServer.Ok);
+        });
+        TimeSpan days = TimeSpan.FromDays(40);
+        await using Session session = new(new()
+        {
+            Limits = new() { MaxConnections = 1 },
+            Timeout = new Timeouts { Read = days, Connect = days, Tls = days, Total = Timeout.InfiniteTimeSpan },
+        });
+
+        await Assert.ThrowsAnyAsync<TransportException>(() => session.GetAsync(server.Url.Replace("http:", "https:", StringComparison.Ordinal)).WaitAsync(TimeSpan.FromSeconds(20)));
+
+        Assert.Equal(200, (await session.GetAsync(server.Url)).StatusCode);
+    }
+
     private static RawServer Endless() => new(async connection =>
     {
         while (await connection.ReadHeadAsync() is { Length: > 0 })

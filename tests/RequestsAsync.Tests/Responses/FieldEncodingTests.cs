@@ -66,4 +66,19 @@ public sealed class FieldEncodingTests
         Assert.Contains($"X-Name: {value}\r\n", server.Heads[0], StringComparison.Ordinal);
         Assert.Contains($"Cookie: n={value.Replace(' ', '_')}\r\n", server.Heads[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task So_is_the_type_of_content()
+    {
+        await using RawServer server = new(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        });
+        await using Session session = new();
+
+        await session.PostAsync(server.Url, new() { Content = Body.FromBytes("x"u8.ToArray(), $"text/plain; title=\"{Utf8}\"") });
+
+        Assert.Contains($"title=\"{Utf8}\"", server.Heads[0], StringComparison.Ordinal);
+    }
 }

@@ -126,6 +126,20 @@ public sealed class DeadlinesTests : IDisposable
         }, TestContext.Current.CancellationToken)));
     }
 
+    [Fact]
+    public void A_limit_beyond_what_timers_know_is_kept_all_the_same()
+    {
+        Deadline deadline = Start(total: TimeSpan.FromDays(120));
+
+        for (int day = 0; day < 120; day++)
+        {
+            Assert.False(deadline.IsOver);
+            _time.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.True(deadline.IsOver);
+    }
+
     private Deadline Start(TimeSpan total, bool keepsToken = true) =>
         _deadlines.Start(_limits, total, keepsToken, _time.GetTimestamp(), CancellationToken.None);
 }

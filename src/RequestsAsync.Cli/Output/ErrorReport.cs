@@ -10,6 +10,7 @@ internal static class ErrorReport
     public static int Write(TextWriter error, Exception e, bool debug)
     {
         error.WriteLine("requests: " + TerminalText.Line(Cause(e)));
+        if (e is CommandException { Excerpt: { } excerpt }) error.WriteLine("  " + TerminalText.Lines(excerpt).Replace("\n", "\n  ", StringComparison.Ordinal));
         if (Hint(e) is { } hint) error.WriteLine("  " + hint);
         if (debug) error.WriteLine(TerminalText.Lines(e.ToString()));
         return CodeOf(e);
@@ -27,6 +28,7 @@ internal static class ErrorReport
 
     private static int CodeOf(Exception e) => e switch
     {
+        CommandException command => command.Code,
         RequestTimeoutException => ExitCode.Timeout,
         TooManyRedirectsException => ExitCode.TooManyRedirects,
         InvalidRequestException or BlockedAddressException or RedirectException => ExitCode.Invalid,

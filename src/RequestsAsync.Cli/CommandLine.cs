@@ -17,12 +17,13 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, StandardStreams streams, CancellationToken stopping)
     {
-        Option<bool> debug = new("--debug") { Description = "Show the stack of an error.", Recursive = true };
-        ParseResult parsed = Describe(streams, debug).Parse(arguments, Parsing);
-        if (parsed.Action is ParseErrorAction) return ErrorReport.WriteUsage(streams.Error, parsed);
-
+        bool debug = arguments.TakeWhile(static word => word != "--").Any(static word => word == "--debug"); // also where the arguments cannot be read
         try
         {
+            Words words = Words.Split(arguments);
+            ParseResult parsed = Describe(streams, words).Parse(words.ForParser, Parsing);
+            if (parsed.Action is ParseErrorAction) return ErrorReport.WriteUsage(streams.Error, parsed);
+
             return await parsed.InvokeAsync(Invocation(streams), stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -31,19 +32,17 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            return ErrorReport.Write(streams.Error, e, parsed.GetValue(debug));
+            return ErrorReport.Write(streams.Error, e, debug);
         }
     }
 
-    private static RootCommand Describe(StandardStreams streams, Option<bool> debug)
+    private static RootCommand Describe(StandardStreams streams, Words words)
     {
         RootCommand root = new("Sends an HTTP request and prints the answer.");
         root.Directives.Clear(); // "[::1]" is an address
-        new RequestCommand(streams).AddTo(root);
-        root.Subcommands.Add(new ServeCommand(streams));
-        root.Subcommands.Add(new DemoCommand(streams));
-        root.Subcommands.Add(new HelpCommand(root, Invocation(streams)));
-        root.Options.Add(debug);
+        new RequestCommand(streams, words.AfterDashes).AddTo(root);
+        if (!words.AreRequest) AddSubcommands(root, streams);
+        root.Options.Add(new Option<bool>("--debug") { Description = "Show the stack of an error.", Recursive = true, Arity = ArgumentArity.Zero });
         foreach (Option option in root.Options)
         {
             if (option is VersionOption) option.Action = new VersionAction();
@@ -52,6 +51,13 @@ internal static class CommandLine
         }
 
         return root;
+    }
+
+    private static void AddSubcommands(RootCommand root, StandardStreams streams)
+    {
+        root.Subcommands.Add(new ServeCommand(streams));
+        root.Subcommands.Add(new DemoCommand(streams));
+        root.Subcommands.Add(new HelpCommand(root, Invocation(streams)));
     }
 
     // Signals and exceptions are this program's own affair.

@@ -48,8 +48,8 @@ internal static class ItemContent
     private static Upload FileOf(RequestItem item)
     {
         UploadValue value = UploadValue.Parse(item.Value);
-        string path = ItemFile.Check(value.Path, item.Source);
-        return Upload.FromFile(path, value.FileName, value.Type);
+        ItemFile.Check(value.Path, item.Source);
+        return Upload.FromFile(ItemFile.Expand(value.Path), value.FileName, value.Type);
     }
 
     private static string TextOf(RequestItem item) => item.Kind switch

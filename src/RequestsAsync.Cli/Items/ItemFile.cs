@@ -29,21 +29,23 @@ internal static class ItemFile
         }
     }
 
-    /// <summary>Checks that a file can be opened, before anything is sent.</summary>
-    /// <exception cref="CommandException">It cannot.</exception>
-    public static string Check(string path, string source)
+    /// <summary>Opens a file to send it as it is.</summary>
+    /// <exception cref="CommandException">It cannot be opened.</exception>
+    public static FileStream Open(string path, string source)
     {
-        path = Expand(path);
         try
         {
-            using FileStream file = File.OpenRead(path);
-            return path;
+            return new FileStream(Expand(path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
             throw Unreadable(source, e);
         }
     }
+
+    /// <summary>Checks that a file can be opened, before anything is sent.</summary>
+    /// <exception cref="CommandException">It cannot.</exception>
+    public static void Check(string path, string source) => Open(path, source).Dispose();
 
     private static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 

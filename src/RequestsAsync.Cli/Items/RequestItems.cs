@@ -4,12 +4,13 @@ namespace RequestsAsync.Cli;
 internal sealed class RequestItems
 {
     private readonly List<RequestItem> _content = [];
+    private readonly HashSet<string> _removed = new(StringComparer.OrdinalIgnoreCase);
 
     private RequestItems()
     {
     }
 
-    /// <summary>The header fields; one that is taken away is <see langword="null"/> there.</summary>
+    /// <summary>The header fields that have a value.</summary>
     public Headers Headers { get; } = [];
 
     /// <summary>The parameters of the query.</summary>
@@ -36,6 +37,25 @@ internal sealed class RequestItems
         return all;
     }
 
+    /// <summary>Puts the fields of a session over the defaults, and those of the items over both; a field that an item takes away is gone.</summary>
+    public void AddHeadersTo(Headers defaults, Headers session)
+    {
+        Replace(defaults, session);
+        Replace(defaults, Headers);
+        foreach (string name in _removed)
+            defaults[name] = null;
+    }
+
+    private static void Replace(Headers headers, Headers by)
+    {
+        HashSet<string> placed = new(StringComparer.OrdinalIgnoreCase);
+        foreach ((string name, string value) in by)
+        {
+            if (placed.Add(name)) headers[name] = value;
+            else headers.Add(name, value);
+        }
+    }
+
     private void Add(RequestItem item)
     {
         switch (item.Kind)
@@ -49,7 +69,7 @@ internal sealed class RequestItems
             case ItemKind.EmptyHeader when item.Value.Length > 0:
                 throw CommandException.Usage($"'{item.Source}' is no item: 'Name;' sends an empty header, and nothing follows the semicolon.", "A '\\' before ';' takes its meaning away.");
             case ItemKind.EmptyHeader:
-                Headers.Add(NameOf(item), "");
+                AddHeader(item, "");
                 break;
             case ItemKind.Query:
                 Query.Add(item.Name, item.Value);
@@ -67,12 +87,19 @@ internal sealed class RequestItems
         }
     }
 
+    // Of two the later counts: a value brings back what was taken away, and the other way round.
     private void AddHeader(RequestItem item, string value)
     {
         string name = NameOf(item);
-        if (value.Length == 0 && item.Kind == ItemKind.Header) Headers[name] = null;
-        else if (Headers.Contains(name)) Headers.Add(name, value);
-        else Headers[name] = value; // in the place of one that took it away
+        if (value.Length > 0 || item.Kind != ItemKind.Header)
+        {
+            _removed.Remove(name);
+            Headers.Add(name, value);
+            return;
+        }
+
+        Headers.Remove(name);
+        _removed.Add(name);
     }
 
     private static string NameOf(RequestItem item) => item.Name.Length > 0

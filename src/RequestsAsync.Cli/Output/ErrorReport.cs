@@ -47,7 +47,7 @@ internal static class ErrorReport
         CommandException command => command.Hint,
         RequestTimeoutException { Phase: TimeoutPhase.Total } => "Allow more time with --timeout SECONDS.",
         RequestTimeoutException => "Check the host and the port.",
-        RedirectException => "--no-follow prints the redirect instead of following it.",
+        RedirectException => "Without --follow the redirect is printed instead of followed.",
         InvalidRequestException => "'requests --help' shows how it is used.",
         NameResolutionException or ConnectException => "Check the host, the port and the network.",
         TlsException => "If the server speaks plain HTTP, write http:// before the host.",

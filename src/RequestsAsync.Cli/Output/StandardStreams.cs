@@ -48,8 +48,14 @@ internal sealed class StandardStreams : IDisposable
     public static StandardStreams OfProcess()
     {
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Utf8;
-        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), Console.OpenStandardInput, !Console.IsOutputRedirected);
+        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), StandardInput.Open, !Console.IsOutputRedirected) { IsInputTerminal = !Console.IsInputRedirected };
     }
+
+    /// <summary>Whether the input is a terminal, where somebody can be asked.</summary>
+    public bool IsInputTerminal { get; init; }
+
+    /// <summary>The input, for bytes; <see langword="null"/> where it is a terminal.</summary>
+    public Stream? OpenInputBytes() => IsInputTerminal ? null : _openInput();
 
     public TextReader OpenInput() => new StreamReader(_openInput(), Utf8);
 

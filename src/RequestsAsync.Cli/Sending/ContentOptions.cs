@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace RequestsAsync.Cli;
+
+/// <summary>The options that say what the body is.</summary>
+internal sealed class ContentOptions
+{
+    private readonly Option<bool> _json = Flag("--json", "Fields are members of a JSON object; so it is unless told otherwise.", "-j");
+    private readonly Option<bool> _form = Flag("--form", "Fields are those of a form.", "-f");
+    private readonly Option<bool> _multipart = Flag("--multipart", "A form in parts, also without a file.");
+    private readonly Option<string?> _boundary = new("--boundary") { Description = "What separates the parts.", HelpName = "TEXT" };
+    private readonly Option<string?> _raw = new("--raw") { Description = "The whole body.", HelpName = "TEXT" };
+    private readonly Option<bool> _compress = Flag("--compress", "Compress the body with gzip, where that makes it shorter.", "-x");
+    private readonly Option<bool> _chunked = Flag("--chunked", "Send the body in chunks, without its length.");
+    private readonly Option<bool> _ignoreStdin = Flag("--ignore-stdin", "Never read the input.", "-I");
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_json, _form, _multipart, _boundary, _raw, _compress, _chunked, _ignoreStdin])
+            command.Options.Add(option);
+    }
+
+    public ContentSettings Read(ParseResult parsed)
+    {
+        string? last = parsed.Tokens.LastOrDefault(static token => token.Type == TokenType.Option && token.Value is "--json" or "-j" or "--form" or "-f" or "--multipart")?.Value;
+        return new()
+        {
+            Kind = last switch { "--form" or "-f" => BodyKind.Form, "--multipart" => BodyKind.Multipart, _ => BodyKind.Json },
+            IsKindGiven = last is not null,
+            Boundary = parsed.GetValue(_boundary),
+            Raw = parsed.GetValue(_raw),
+            IsCompressed = parsed.GetValue(_compress),
+            IsChunked = parsed.GetValue(_chunked),
+            ReadsInput = !parsed.GetValue(_ignoreStdin),
+        };
+    }
+
+    private static Option<bool> Flag(string name, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, Arity = ArgumentArity.Zero };
+}

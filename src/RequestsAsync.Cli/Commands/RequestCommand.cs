@@ -17,10 +17,10 @@ internal sealed class RequestCommand
     private readonly SessionFileOptions _sessions = new();
     private readonly OutputOptions _printing = new();
 
-    private readonly Option<bool> _offline = new("--offline") { Description = "Print what would be sent, and send nothing.", Arity = ArgumentArity.Zero };
-    private readonly Option<bool> _checkStatus = new("--check-status") { Description = "End with 3, 4 or 5 for 3xx, 4xx or 5xx; so it is unless told otherwise.", Arity = ArgumentArity.Zero };
-    private readonly Option<bool> _noCheckStatus = new("--no-check-status") { Description = "End with 0 whatever the status.", Arity = ArgumentArity.Zero };
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write the body to a file.", HelpName = "FILE" };
+    private readonly Option<bool> _offline = OptionKinds.Flag("--offline", "Print what would be sent, and send nothing.");
+    private readonly Option<bool> _checkStatus = OptionKinds.Flag("--check-status", "End with 3, 4 or 5 for 3xx, 4xx or 5xx; so it is unless told otherwise.");
+    private readonly Option<bool> _noCheckStatus = OptionKinds.Flag("--no-check-status", "End with 0 whatever the status.");
+    private readonly Option<string?> _output = OptionKinds.Text("--output", "FILE", "Write the body to a file.", "-o");
 
     /// <param name="streams">Where it reads and writes.</param>
     /// <param name="furtherWords">What stood after <c>--</c>: words that are no options, whatever they begin with.</param>

@@ -7,9 +7,9 @@ internal sealed class AuthOptions
 {
     private static readonly string[] Types = [Credentials.Basic, Credentials.Digest, Credentials.Bearer];
 
-    private readonly Option<string?> _auth = new("--auth", "-a") { Description = "User and password; a password that is missing is asked for. For bearer the token.", HelpName = "USER[:PASS]|TOKEN" };
-    private readonly Option<string?> _type = new("--auth-type", "-A") { Description = "How they are shown to the server; basic unless given.", HelpName = string.Join('|', Types) };
-    private readonly Option<bool> _ignoreNetrc = new("--ignore-netrc") { Description = "Do not look for credentials in the netrc file.", Arity = ArgumentArity.Zero };
+    private readonly Option<string?> _auth = OptionKinds.Text("--auth", "USER[:PASS]|TOKEN", "User and password; a password that is missing is asked for. For bearer the token.", "-a");
+    private readonly Option<string?> _type = OptionKinds.Text("--auth-type", string.Join('|', Types), "How they are shown to the server; basic unless given.", "-A");
+    private readonly Option<bool> _ignoreNetrc = OptionKinds.Flag("--ignore-netrc", "Do not look for credentials in the netrc file.");
 
     public void AddTo(Command command)
     {

@@ -6,14 +6,14 @@ namespace RequestsAsync.Cli;
 /// <summary>The options that say what the body is.</summary>
 internal sealed class ContentOptions
 {
-    private readonly Option<bool> _json = Flag("--json", "Fields are members of a JSON object; so it is unless told otherwise.", "-j");
-    private readonly Option<bool> _form = Flag("--form", "Fields are those of a form.", "-f");
-    private readonly Option<bool> _multipart = Flag("--multipart", "A form in parts, also without a file.");
-    private readonly Option<string?> _boundary = new("--boundary") { Description = "What separates the parts.", HelpName = "TEXT" };
-    private readonly Option<string?> _raw = new("--raw") { Description = "The whole body.", HelpName = "TEXT" };
-    private readonly Option<bool> _compress = Flag("--compress", "Compress the body with gzip, where that makes it shorter.", "-x");
-    private readonly Option<bool> _chunked = Flag("--chunked", "Send the body in chunks, without its length.");
-    private readonly Option<bool> _ignoreStdin = Flag("--ignore-stdin", "Never read the input.", "-I");
+    private readonly Option<bool> _json = OptionKinds.Flag("--json", "Fields are members of a JSON object; so it is unless told otherwise.", "-j");
+    private readonly Option<bool> _form = OptionKinds.Flag("--form", "Fields are those of a form.", "-f");
+    private readonly Option<bool> _multipart = OptionKinds.Flag("--multipart", "A form in parts, also without a file.");
+    private readonly Option<string?> _boundary = OptionKinds.Text("--boundary", "TEXT", "What separates the parts.");
+    private readonly Option<string?> _raw = OptionKinds.Text("--raw", "TEXT", "The whole body.");
+    private readonly Option<bool> _compress = OptionKinds.Flag("--compress", "Compress the body with gzip, where that makes it shorter.", "-x");
+    private readonly Option<bool> _chunked = OptionKinds.Flag("--chunked", "Send the body in chunks, without its length.");
+    private readonly Option<bool> _ignoreStdin = OptionKinds.Flag("--ignore-stdin", "Never read the input.", "-I");
 
     public void AddTo(Command command)
     {
@@ -35,7 +35,4 @@ internal sealed class ContentOptions
             ReadsInput = !parsed.GetValue(_ignoreStdin),
         };
     }
-
-    private static Option<bool> Flag(string name, string description, params string[] aliases) =>
-        new(name, aliases) { Description = description, Arity = ArgumentArity.Zero };
 }

@@ -10,6 +10,7 @@ internal static class PasswordPrompt
     {
         if (!streams.IsInputTerminal) return null;
 
+        _ = Console.KeyAvailable; // takes the echo off the terminal before anybody can type
         streams.Error.Write(question);
         StringBuilder password = new();
         while (true)

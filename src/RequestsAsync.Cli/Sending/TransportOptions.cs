@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Security.Authentication;
 
 namespace RequestsAsync.Cli;
@@ -7,27 +6,21 @@ namespace RequestsAsync.Cli;
 /// <summary>The options that say how the request goes: over which proxy, with which TLS, for how long.</summary>
 internal sealed class TransportOptions
 {
-    private readonly Option<string?> _scheme = Text("--default-scheme", "http|https", "The scheme of URLs without one.");
-    private readonly Option<TimeSpan?> _timeout = new("--timeout")
-    {
-        Description = "How long it may take in all; no limit unless given.",
-        HelpName = "SECONDS",
-        CustomParser = OptionValues.Seconds,
-    };
-
-    private readonly Option<bool> _follow = Flag("--follow", "Follow redirects.", "-F");
-    private readonly Option<int?> _maxRedirects = Number("--max-redirects", "How many redirects are followed; 20 unless given.");
-    private readonly Option<int?> _maxHeaders = Number("--max-headers", "How many header fields the answer may have.");
-    private readonly Option<int?> _retry = Number("--retry", "How often to try again after a failure that may pass.");
-    private readonly Option<string[]> _proxy = List("--proxy", "[SCHEME:]URL", "A proxy, for one scheme or for all.");
-    private readonly Option<string?> _verify = Text("--verify", "yes|no|CA", "Whether the server's certificate is checked, or the only authorities to trust.");
-    private readonly Option<string?> _cert = Text("--cert", "FILE", "A client certificate, PEM or PFX.");
-    private readonly Option<string?> _certKey = Text("--cert-key", "FILE", "Its private key, where it is in another file.");
-    private readonly Option<string?> _certPassword = Text("--cert-key-pass", "TEXT", "What the key is encrypted with.");
-    private readonly Option<string?> _ssl = Text("--ssl", "tls1.2|tls1.3", "The oldest version of TLS to speak.");
-    private readonly Option<string?> _httpVersion = Text("--http-version", "1.1|2|3", "The version of HTTP to speak.");
-    private readonly Option<string?> _unixSocket = Text("--unix-socket", "PATH", "Connect to a Unix domain socket instead of the host.");
-    private readonly Option<string[]> _resolve = List("--resolve", "HOST:PORT:ADDR", "The address of a host, instead of asking for it.");
+    private readonly Option<string?> _scheme = OptionKinds.Text("--default-scheme", "http|https", "The scheme of URLs without one.");
+    private readonly Option<TimeSpan?> _timeout = OptionKinds.Seconds("--timeout", "How long it may take in all; no limit unless given.");
+    private readonly Option<bool> _follow = OptionKinds.Flag("--follow", "Follow redirects.", "-F");
+    private readonly Option<int?> _maxRedirects = OptionKinds.Number("--max-redirects", "How many redirects are followed; 20 unless given.");
+    private readonly Option<int?> _maxHeaders = OptionKinds.Number("--max-headers", "How many header fields the answer may have.");
+    private readonly Option<int?> _retry = OptionKinds.Number("--retry", "How often to try again after a failure that may pass.");
+    private readonly Option<string[]> _proxy = OptionKinds.List("--proxy", "[SCHEME:]URL", "A proxy, for one scheme or for all.");
+    private readonly Option<string?> _verify = OptionKinds.Text("--verify", "yes|no|CA", "Whether the server's certificate is checked, or the only authorities to trust.");
+    private readonly Option<string?> _cert = OptionKinds.Text("--cert", "FILE", "A client certificate, PEM or PFX.");
+    private readonly Option<string?> _certKey = OptionKinds.Text("--cert-key", "FILE", "Its private key, where it is in another file.");
+    private readonly Option<string?> _certPassword = OptionKinds.Text("--cert-key-pass", "TEXT", "What the key is encrypted with.");
+    private readonly Option<string?> _ssl = OptionKinds.Text("--ssl", "tls1.2|tls1.3", "The oldest version of TLS to speak.");
+    private readonly Option<string?> _httpVersion = OptionKinds.Text("--http-version", "1.1|2|3", "The version of HTTP to speak.");
+    private readonly Option<string?> _unixSocket = OptionKinds.Text("--unix-socket", "PATH", "Connect to a Unix domain socket instead of the host.");
+    private readonly Option<string[]> _resolve = OptionKinds.List("--resolve", "HOST:PORT:ADDR", "The address of a host, instead of asking for it.");
 
     public void AddTo(Command command)
     {
@@ -135,23 +128,4 @@ internal sealed class TransportOptions
     }
 
     private static CommandException Bad(string option, string takes, string value) => CommandException.Usage($"{option} takes {takes}, not '{value}'.");
-
-    private static Option<string?> Text(string name, string value, string description) => new(name) { Description = description, HelpName = value };
-
-    private static Option<string[]> List(string name, string value, string description) => new(name) { Description = description, HelpName = value, Arity = ArgumentArity.OneOrMore };
-
-    private static Option<bool> Flag(string name, string description, params string[] aliases) => new(name, aliases) { Description = description, Arity = ArgumentArity.Zero };
-
-    private static Option<int?> Number(string name, string description) => new(name)
-    {
-        Description = description,
-        HelpName = "N",
-        CustomParser = result =>
-        {
-            if (int.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < int.MaxValue) return number;
-
-            result.AddError($"{name} takes a whole number, not '{result.Tokens[^1].Value}'.");
-            return null;
-        },
-    };
 }

@@ -5,8 +5,8 @@ namespace RequestsAsync.Cli;
 /// <summary>The options that name a session.</summary>
 internal sealed class SessionFileOptions
 {
-    private readonly Option<string?> _session = new("--session") { Description = "Keep cookies, headers and credentials for the next request to this host.", HelpName = "NAME|FILE" };
-    private readonly Option<string?> _readOnly = new("--session-read-only") { Description = "Use a session and leave it as it is.", HelpName = "NAME|FILE" };
+    private readonly Option<string?> _session = OptionKinds.Text("--session", "NAME|FILE", "Keep cookies, headers and credentials for the next request to this host.");
+    private readonly Option<string?> _readOnly = OptionKinds.Text("--session-read-only", "NAME|FILE", "Use a session and leave it as it is.");
 
     public void AddTo(Command command)
     {

@@ -43,6 +43,8 @@ internal static class CommandLine
         root.Subcommands.Add(new ServeCommand(streams));
         root.Subcommands.Add(new DemoCommand(streams));
         root.Subcommands.Add(new HelpCommand(root, Invocation(streams)));
+        root.Subcommands.Add(new CompletionCommand(root, streams));
+        root.Subcommands.Add(new ManCommand(root, streams));
         root.Options.Add(debug);
         foreach (Option option in root.Options)
         {

@@ -10,6 +10,16 @@ internal static class CommandLine
     // A value may begin with '@': it is text, not the name of a file with more arguments.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
+    // By name, so that a request need not make them.
+    private static readonly (string Name, Func<RootCommand, StandardStreams, Command> Make)[] Subcommands =
+    [
+        ("serve", static (_, streams) => new ServeCommand(streams)),
+        ("demo", static (_, streams) => new DemoCommand(streams)),
+        ("help", static (root, streams) => new HelpCommand(root, Invocation(streams))),
+        ("completion", static (root, streams) => new CompletionCommand(root, streams)),
+        ("man", static (root, streams) => new ManCommand(root, streams)),
+    ];
+
     /// <summary>Runs the command to its end. Nothing escapes: what goes wrong is told on the error stream.</summary>
     /// <param name="arguments">The arguments, without the command's own name.</param>
     /// <param name="streams">Where it reads and writes.</param>
@@ -20,7 +30,7 @@ internal static class CommandLine
         bool debug = arguments.TakeWhile(static word => word != "--").Any(static word => word == "--debug"); // also where the arguments cannot be read
         try
         {
-            Words words = Words.Split(arguments);
+            Words words = Words.Split(arguments, static word => Array.Exists(Subcommands, command => command.Name == word));
             ParseResult parsed = Describe(streams, words).Parse(words.ForParser, Parsing);
             if (parsed.Action is ParseErrorAction) return ErrorReport.WriteUsage(streams.Error, parsed);
 
@@ -41,7 +51,12 @@ internal static class CommandLine
         RootCommand root = new("Sends an HTTP request and prints the answer.");
         root.Directives.Clear(); // "[::1]" is an address
         new RequestCommand(streams, words.AfterDashes).AddTo(root);
-        if (!words.AreRequest) AddSubcommands(root, streams);
+        if (!words.AreRequest)
+        {
+            foreach ((_, Func<RootCommand, StandardStreams, Command> make) in Subcommands)
+                root.Subcommands.Add(make(root, streams));
+        }
+
         root.Options.Add(new Option<bool>("--debug") { Description = "Show the stack of an error.", Recursive = true, Arity = ArgumentArity.Zero });
         foreach (Option option in root.Options)
         {
@@ -51,13 +66,6 @@ internal static class CommandLine
         }
 
         return root;
-    }
-
-    private static void AddSubcommands(RootCommand root, StandardStreams streams)
-    {
-        root.Subcommands.Add(new ServeCommand(streams));
-        root.Subcommands.Add(new DemoCommand(streams));
-        root.Subcommands.Add(new HelpCommand(root, Invocation(streams)));
     }
 
     // Signals and exceptions are this program's own affair.

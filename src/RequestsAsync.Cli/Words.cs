@@ -3,8 +3,6 @@ namespace RequestsAsync.Cli;
 /// <summary>The arguments as the parser gets them.</summary>
 internal sealed class Words
 {
-    private static readonly string[] Subcommands = ["serve", "demo", "help"];
-
     private Words(string[] forParser, string[] afterDashes, bool areRequest)
     {
         ForParser = forParser;
@@ -22,11 +20,13 @@ internal sealed class Words
     public bool AreRequest { get; }
 
     /// <summary>Splits the arguments, and puts the configuration's before those of a request.</summary>
+    /// <param name="arguments">The arguments.</param>
+    /// <param name="isSubcommand">Whether a word is the name of a subcommand.</param>
     /// <exception cref="CommandException">The configuration cannot be read.</exception>
-    public static Words Split(string[] arguments)
+    public static Words Split(string[] arguments, Predicate<string> isSubcommand)
     {
         string? first = arguments.FirstOrDefault(static word => word != "--debug");
-        if (first is null || Subcommands.Contains(first)) return new(arguments, [], areRequest: first is null);
+        if (first is null || isSubcommand(first)) return new(arguments, [], areRequest: first is null);
 
         int dashes = Array.IndexOf(arguments, "--");
         string[] before = dashes < 0 ? arguments : arguments[..dashes];

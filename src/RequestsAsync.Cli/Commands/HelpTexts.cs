@@ -10,7 +10,8 @@ internal static class HelpTexts
     public const string Screen = """
         Usage:
           requests [METHOD] URL [ITEM…] [options]
-          requests COMMAND              serve (httpbin on this machine), demo (what concurrency brings), help
+          requests COMMAND              serve (httpbin on this machine), demo (what concurrency brings), help,
+                                        completion (of a shell), man (the manual page)
 
         Items ('requests help items' has all):
           Name:Value  header            name==value  query           name=value   field

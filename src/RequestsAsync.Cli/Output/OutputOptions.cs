@@ -53,6 +53,8 @@ internal sealed class OutputOptions
 
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
 
+    public OutputOptions() => _print.CompletionSources.Clear(); // the letters go together; the parser would offer the names of the enumeration
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -84,7 +86,7 @@ internal sealed class OutputOptions
             Stream = parsed.GetValue(_stream),
             IsTerminal = streams.IsTerminal,
             IsQuiet = isQuiet,
-            Width = streams.Width,
+            Width = parts.HasFlag(MessageParts.Meta) ? streams.Width : StandardStreams.UsualWidth, // the runtime sets the terminal up to ask it
             Formatting = parsed.GetValue(_format) ?? FormatOptions.Default,
             Style = parsed.GetValue(_style) ?? AutoStyle,
         };

@@ -33,4 +33,7 @@ internal sealed record PrintOptions
 
     /// <summary>Whether it is made for a person, with everything harmless; otherwise every byte passes as it is.</summary>
     public bool IsForPerson => IsTerminal || Colors;
+
+    /// <summary>Whether bodies are decoded and made into something to look at; otherwise they pass byte by byte.</summary>
+    public bool IsProcessed => IsForPerson || Format;
 }

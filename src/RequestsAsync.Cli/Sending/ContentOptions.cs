@@ -26,7 +26,7 @@ internal sealed class ContentOptions
         string? last = parsed.Tokens.LastOrDefault(static token => token.Type == TokenType.Option && token.Value is "--json" or "-j" or "--form" or "-f" or "--multipart")?.Value;
         return new()
         {
-            Kind = last switch { "--form" or "-f" => BodyKind.Form, "--multipart" => BodyKind.Multipart, _ => BodyKind.Json },
+            Kind = last switch { "--form" or "-f" => ContentKind.Form, "--multipart" => ContentKind.Multipart, _ => ContentKind.Json },
             IsKindGiven = last is not null,
             Boundary = parsed.GetValue(_boundary),
             Raw = parsed.GetValue(_raw),

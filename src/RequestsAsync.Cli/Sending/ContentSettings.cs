@@ -4,7 +4,7 @@ namespace RequestsAsync.Cli;
 internal sealed record ContentSettings
 {
     /// <summary>What fields become. Of several options the last counts.</summary>
-    public BodyKind Kind { get; init; }
+    public ContentKind Kind { get; init; }
 
     /// <summary>Whether an option said so.</summary>
     public bool IsKindGiven { get; init; }

@@ -40,25 +40,25 @@ internal static class RequestDescription
         return Body.FromStream(ItemFile.Open(value.Path, file.Source));
     }
 
-    private static void AddFields(RequestOptions options, IReadOnlyList<RequestItem> items, BodyKind kind)
+    private static void AddFields(RequestOptions options, IReadOnlyList<RequestItem> items, ContentKind kind)
     {
-        if (kind == BodyKind.Json) options.Content = Body.FromBytes(ItemContent.ToJson(items));
-        else if (kind == BodyKind.Multipart || items.Any(static item => item.Kind == ItemKind.Upload)) options.Files = ItemContent.ToParts(items);
+        if (kind == ContentKind.Json) options.Content = Body.FromBytes(ItemContent.ToJson(items));
+        else if (kind == ContentKind.Multipart || items.Any(static item => item.Kind == ItemKind.Upload)) options.Files = ItemContent.ToParts(items);
         else options.Form = ItemContent.ToForm(items);
     }
 
     private static void AddDefaults(RequestOptions options, RequestItems items, ContentSettings settings)
     {
         bool hasContent = HasContent(options);
-        if (settings.Kind == BodyKind.Json && (hasContent || settings.IsKindGiven)) options.Headers["Accept"] = JsonAccept;
+        if (settings.Kind == ContentKind.Json && (hasContent || settings.IsKindGiven)) options.Headers["Accept"] = JsonAccept;
         if (!hasContent) return;
 
         if (settings.IsCompressed) options.Compress = ContentCoding.GZip;
         if (settings.IsChunked) options.Headers["Transfer-Encoding"] = "chunked";
         string? type = items.RawFile is { } file && TypeOf(file) is { } own ? own : settings.Kind switch
         {
-            BodyKind.Json => JsonType,
-            BodyKind.Form when options.Files.Count == 0 => FormType,
+            ContentKind.Json => JsonType,
+            ContentKind.Form when options.Files.Count == 0 => FormType,
             _ => null,
         };
         if (type is not null) options.Headers["Content-Type"] = type;

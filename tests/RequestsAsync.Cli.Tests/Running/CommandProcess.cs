@@ -54,6 +54,14 @@ internal sealed class CommandProcess : IAsyncDisposable
         return StartProgram("/usr/bin/script", ["-qec", line, "/dev/null"], kind, keepsInput);
     }
 
+    /// <summary>Starts the command with 64 MiB of memory, in a pipe that counts its bytes.</summary>
+    public static CommandProcess StartCounting(params string[] arguments)
+    {
+        SkipUnlessUnix();
+        string line = string.Join(' ', arguments.Prepend(Assembly).Prepend(Dotnet).Select(static word => $"'{word}'"));
+        return StartProgram("/bin/bash", ["-c", $"set -o pipefail; DOTNET_GCHeapHardLimit=0x4000000 {line} | wc -c"]);
+    }
+
     /// <summary>The next line of the output.</summary>
     public async Task<string?> ReadLineAsync() => await _process.StandardOutput.ReadLineAsync(Token).AsTask().WaitAsync(Patience, Token);
 

@@ -1,7 +1,7 @@
 namespace RequestsAsync.Cli;
 
 /// <summary>What the fields of the command line become.</summary>
-internal enum BodyKind
+internal enum ContentKind
 {
     /// <summary>A JSON value.</summary>
     Json,

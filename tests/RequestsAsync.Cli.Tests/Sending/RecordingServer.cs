@@ -5,17 +5,18 @@ using System.Text;
 
 namespace RequestsAsync.Cli.Tests;
 
-/// <summary>A server that keeps every byte of each request, whatever it is, and answers 200 with nothing.</summary>
+/// <summary>A server that keeps every byte of each request, whatever it is, and answers with nothing.</summary>
 internal sealed class RecordingServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<byte[]> _requests = [];
 
     /// <param name="fields">More fields of each answer, each with its line end.</param>
-    public RecordingServer(string fields = "")
+    /// <param name="status">The status of each answer.</param>
+    public RecordingServer(string fields = "", string status = "200 OK")
     {
         _listener.Start();
-        _ = ServeAsync(fields);
+        _ = ServeAsync(fields, status);
     }
 
     public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
@@ -28,9 +29,9 @@ internal sealed class RecordingServer : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private async Task ServeAsync(string fields)
+    private async Task ServeAsync(string fields, string status)
     {
-        byte[] answer = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\n{fields}Content-Length: 0\r\nConnection: close\r\n\r\n");
+        byte[] answer = Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{fields}Content-Length: 0\r\nConnection: close\r\n\r\n");
         try
         {
             while (true)

@@ -18,7 +18,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] arguments, StandardStreams streams, CancellationToken stopping)
     {
         Option<bool> debug = new("--debug") { Description = "Show the stack of an error.", Recursive = true };
-        ParseResult parsed = Describe(streams, debug).Parse(arguments, Parsing);
+        ParseResult parsed = Describe(streams, debug).Parse(CurlSubcommand.Protect(arguments), Parsing);
         if (parsed.Action is ParseErrorAction) return ErrorReport.WriteUsage(streams.Error, parsed);
 
         try
@@ -40,6 +40,7 @@ internal static class CommandLine
         RootCommand root = new("Sends an HTTP request and prints the answer.");
         root.Directives.Clear(); // "[::1]" is an address
         new RequestCommand(streams).AddTo(root);
+        root.Subcommands.Add(new CurlSubcommand(streams, debug));
         root.Subcommands.Add(new ServeCommand(streams));
         root.Subcommands.Add(new DemoCommand(streams));
         root.Subcommands.Add(new HelpCommand(root, Invocation(streams)));

@@ -41,6 +41,9 @@ internal sealed class StandardStreams : IDisposable
         return new(Console.OpenStandardOutput(), Console.OpenStandardError(), Console.OpenStandardInput, !Console.IsOutputRedirected);
     }
 
+    /// <summary>The input, for bytes.</summary>
+    public Stream OpenInputBytes() => _openInput();
+
     public TextReader OpenInput() => new StreamReader(_openInput(), Utf8);
 
     public void Dispose()

@@ -3,6 +3,8 @@ namespace RequestsAsync.Cli;
 /// <summary>The cookies of a curl command: those by hand, and the jar.</summary>
 internal static class CurlCookies
 {
+    private const int MaxCookiesPerDomain = 3000; // curl has no limit of its own for what a file may hold
+
     /// <summary>The cookies given by hand: as pairs, which a redirect within the host keeps, or as the field itself where they are no pairs.</summary>
     public static (IReadOnlyList<KeyValuePair<string, string>> Pairs, string? Field) ByHand(CurlOperation operation, List<DescribedHeader> given)
     {
@@ -16,16 +18,18 @@ internal static class CurlCookies
     }
 
     /// <summary>The jar that the command's files fill, or none where it names no file at all.</summary>
-    /// <exception cref="CommandException">A file cannot be read.</exception>
-    public static CookieJar Jar(IEnumerable<CurlOperation> operations, CurlHost host)
+    /// <param name="operations">The command.</param>
+    /// <param name="host">Where its files are.</param>
+    /// <param name="note">Hears of a file that is damaged; as for curl, that is no error.</param>
+    public static CookieJar Jar(IEnumerable<CurlOperation> operations, CurlHost host, Action<string> note)
     {
         CookieJar? jar = null;
         foreach (CurlOperation operation in operations)
         {
             string[] files = [.. operation.Cookies.Where(static cookie => !IsText(cookie))];
-            if (files.Length > 0 || operation.CookieJar is not null) jar ??= new();
+            if (files.Length > 0 || operation.CookieJar is not null) jar ??= new(new() { MaxCookiesPerDomain = MaxCookiesPerDomain });
             foreach (string file in files)
-                Fill(jar!, file, host);
+                Fill(jar!, file, host, note);
             if (operation.DropsSessionCookies) jar?.RemoveSessionCookies();
         }
 
@@ -33,7 +37,7 @@ internal static class CurlCookies
     }
 
     // A file that is not there is how curl's cookies are turned on.
-    private static void Fill(CookieJar jar, string file, CurlHost host)
+    private static void Fill(CookieJar jar, string file, CurlHost host, Action<string> note)
     {
         string path = host.PathOf(file);
         if (file.Length == 0 || !File.Exists(path)) return;
@@ -45,7 +49,7 @@ internal static class CurlCookies
         }
         catch (InvalidRequestException e)
         {
-            throw new CommandException(e.Message, "It is to be a cookies.txt, as curl -c writes it.", e);
+            note($"{e.Message} Its cookies are left out.");
         }
     }
 

@@ -19,8 +19,8 @@ internal static class CurlFields
         fields.AddRange(given.Where(header => !Apart.Contains(header.Name, StringComparer.OrdinalIgnoreCase) && !IsFormType(header, content)));
         AddProxyFields(operation, url, host, fields);
 
-        Add(fields, "User-Agent", operation.UserAgent is "" ? null : operation.UserAgent, isSet: operation.UserAgent is not null);
-        AddReferer(operation, fields);
+        Add(fields, "User-Agent", operation.UserAgent?.Trim() is { Length: > 0 } agent ? agent : null, isSet: operation.UserAgent is not null);
+        Add(fields, "Referer", operation.Referer, isSet: operation.Referer is { Length: > 0 });
         AddRange(operation, host, output, fields);
         AddConditions(operation, host, fields);
         Add(fields, "Accept", "application/json", isSet: operation.IsJson);
@@ -45,13 +45,6 @@ internal static class CurlFields
 
         foreach (DescribedHeader header in CurlHeaderLines.Read(operation.ProxyHeaders, host))
             Add(fields, header.Name, header.Value, isSet: true);
-    }
-
-    // ";auto" names each page that led on, which is not done here.
-    private static void AddReferer(CurlOperation operation, List<DescribedHeader> fields)
-    {
-        string? referer = operation.Referer?.EndsWith(";auto", StringComparison.Ordinal) == true ? operation.Referer[..^5] : operation.Referer;
-        Add(fields, "Referer", referer, isSet: referer is { Length: > 0 });
     }
 
     private static void AddRange(CurlOperation operation, CurlHost host, CurlOutput output, List<DescribedHeader> fields)

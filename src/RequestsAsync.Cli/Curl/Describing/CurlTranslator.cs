@@ -62,6 +62,7 @@ internal sealed class CurlTranslator(CurlHost host)
         if (operation.OffersUpgrade && url.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
             Note("over plain HTTP no upgrade to HTTP/2 is offered (RFC 9113 has none any more); --http2-prior-knowledge speaks it at once.");
 
+        NoteLimits(operation, given, url);
         string method = MethodOf(operation, content);
         if (method.Any(char.IsAsciiLetterLower)) Note($"the method '{method}' is sent in upper case.");
         return new()
@@ -76,6 +77,14 @@ internal sealed class CurlTranslator(CurlHost host)
             Settings = operation,
             Output = output,
         };
+    }
+
+    private void NoteLimits(CurlOperation operation, List<DescribedHeader> given, string url)
+    {
+        if (operation.Cookies.Count > 0 && given.Exists(static header => CurlFields.IsName(header.Name, "Host")))
+            Note("cookies are those of the URL's host here, whatever -H 'Host: …' says.");
+        if (operation.Netrc is not null && operation.User is null && url.Split('/') is [_, _, var authority, ..] && authority.Contains('@', StringComparison.Ordinal))
+            Note("a user name in the URL chooses no entry of netrc here.");
     }
 
     private static string MethodOf(CurlOperation operation, DescribedContent? content) => operation switch
@@ -109,7 +118,13 @@ internal sealed class CurlTranslator(CurlHost host)
     private DescribedContent UploadOf(string path, List<DescribedHeader> given)
     {
         string? type = TypeOf(given, usual: null);
-        if (path is "-" or ".") return new DescribedContent.Input(type);
+        if (path is "-" or ".")
+        {
+            if (given.Exists(static header => CurlFields.IsName(header.Name, "Content-Length") && header.Value is not null))
+                throw new CommandException("-H Content-Length with -T - is not supported: content of unknown length goes in chunks, which excludes a length (RFC 9112 §6.2).", "");
+            return new DescribedContent.Input(type);
+        }
+
 
         host.CheckIsThere(path);
         return new DescribedContent.File(path, type);

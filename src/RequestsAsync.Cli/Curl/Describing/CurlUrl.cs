@@ -15,7 +15,7 @@ internal static class CurlUrl
 
         string scheme = url[..end].ToLowerInvariant();
         if (scheme is "http" or "https") return url;
-        throw new CommandException($"the URL '{TerminalText.Line(url)}' is not for HTTP: this command speaks http and https.", "");
+        throw new CommandException($"the URL '{TerminalText.Line(url)}' is not supported: this command speaks http and https.", "");
     }
 
     /// <summary>Adds to the query, before the fragment.</summary>

@@ -38,6 +38,9 @@ internal sealed class CurlOperation
 
     public string? Referer { get; set; }
 
+    /// <summary>Whether a redirect's request names the page that led on (<c>;auto</c>).</summary>
+    public bool NamesReferers { get; set; }
+
     public List<string> Cookies { get; } = [];
 
     public string? CookieJar { get; set; }

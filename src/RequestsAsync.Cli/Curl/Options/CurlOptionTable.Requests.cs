@@ -34,7 +34,11 @@ internal static partial class CurlOptionTable
         Value("header", 'H', static (o, v) => o.Headers.Add(v)),
         Value("proxy-header", null, static (o, v) => o.ProxyHeaders.Add(v)),
         Value("user-agent", 'A', static (o, v) => o.UserAgent = v),
-        Value("referer", 'e', static (o, v) => o.Referer = v),
+        Value("referer", 'e', static (o, v) =>
+        {
+            o.NamesReferers = v.EndsWith(";auto", StringComparison.Ordinal);
+            o.Referer = o.NamesReferers ? v[..^";auto".Length] : v;
+        }),
         Value("cookie", 'b', static (o, v) => o.Cookies.Add(v)),
         Value("cookie-jar", 'c', static (o, v) => o.CookieJar = v),
         Flag("junk-session-cookies", 'j', static (o, on) => o.DropsSessionCookies = on),

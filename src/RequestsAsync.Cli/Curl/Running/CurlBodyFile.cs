@@ -35,6 +35,14 @@ internal static class CurlBodyFile
         return size;
     }
 
+    /// <summary>Checks before anything is sent that a file can be made.</summary>
+    /// <exception cref="CommandException">Its folder is not there.</exception>
+    public static void CheckFolder(string? path, CurlHost host)
+    {
+        if (path is not null && !Directory.Exists(Path.GetDirectoryName(host.PathOf(path))))
+            throw new CommandException($"{path} cannot be written: its folder is not there.", "Nothing was sent.");
+    }
+
     /// <exception cref="CommandException">The file cannot be written.</exception>
     public static async Task WriteTextAsync(string path, string text, CancellationToken stopping)
     {

@@ -21,7 +21,7 @@ internal sealed class CurlRunner(StandardStreams streams, bool debug)
 
     private async Task<int> RunAsync(CurlCall call, CancellationToken stopping)
     {
-        CookieJar jar = CurlCookies.Jar(call.Operations, call.Host);
+        CookieJar jar = CurlCookies.Jar(call.Operations, call.Host, Note);
         int code = ExitCode.Success;
         foreach (CurlOperation operation in call.Operations)
         {
@@ -39,7 +39,8 @@ internal sealed class CurlRunner(StandardStreams streams, bool debug)
         int code = ExitCode.Success;
         SessionOptions options = CurlSession.Options(operation, jar, host);
         CurlPrinter printer = new(streams, operation);
-        if (operation.Verbose) options.Hooks.OnRequest = printer.WriteRequestAsync;
+        if (operation.NamesReferers) options.Hooks.OnRequest += new CurlReferers().NameAsync;
+        if (operation.Verbose) options.Hooks.OnRequest += printer.WriteRequestAsync;
         Session session = new(options);
         await using (session.ConfigureAwait(false))
         {
@@ -51,9 +52,11 @@ internal sealed class CurlRunner(StandardStreams streams, bool debug)
         }
 
         foreach (string note in translator.Notes)
-            streams.Error.WriteLine("requests: " + TerminalText.Line(note));
+            Note(note);
         return (code, true);
     }
+
+    private void Note(string note) => streams.Error.WriteLine("requests: " + TerminalText.Line(note));
 
     // As curl does it, what one URL fails with keeps no other from its turn.
     private async Task<int> TransferAsync(Session session, RequestDescription description, CurlPrinter printer, CurlHost host, CancellationToken stopping)
@@ -61,6 +64,7 @@ internal sealed class CurlRunner(StandardStreams streams, bool debug)
         List<IDisposable> opened = [];
         try
         {
+            CurlBodyFile.CheckFolder(description.Settings.EtagSave, host);
             Request request = description.ToRequest(host, opened);
             Response response = await session.StreamAsync(request, stopping).ConfigureAwait(false);
             if (description.Auth is { Scheme: DescribedAuthScheme.Any } auth && AsksForBasicAlone(response))
@@ -107,7 +111,7 @@ internal sealed class CurlRunner(StandardStreams streams, bool debug)
         }
         catch (InvalidRequestException e)
         {
-            streams.Error.WriteLine("requests: " + TerminalText.Line(e.Message)); // a warning, as curl's: what was asked for was done
+            Note(e.Message); // a warning, as curl's: what was asked for was done
         }
     }
 }

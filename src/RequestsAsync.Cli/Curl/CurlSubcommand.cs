@@ -60,7 +60,8 @@ internal sealed class CurlSubcommand : Command
                 _streams.Error.WriteLine("requests: " + TerminalText.Line(note));
             if (form is null) return await new CurlRunner(_streams, debug).RunAsync(script, stopping).ConfigureAwait(false);
 
-            await CurlForms.WriteAsync(form, script, _streams.Text).ConfigureAwait(false);
+            foreach (string note in CurlForms.Write(form, script, _streams.Output))
+                _streams.Error.WriteLine("requests: " + TerminalText.Line(note));
             return ExitCode.Success;
         }
         catch (ShellSyntaxException e)

@@ -14,8 +14,9 @@ internal static class CurlCredentials
         }
 
         if (operation.BearerToken is { } token) return new(DescribedAuthScheme.Bearer, "", token);
-        if (InUrl(url) is { } both && operation.AuthScheme != CurlAuthScheme.Basic) return new(SchemeOf(operation), both.User, both.Password);
-        return operation.Netrc is not null && InUrl(url) is null ? new(DescribedAuthScheme.Netrc, "", operation.Netrc) : null;
+        (string User, string? Password)? inUrl = InUrl(url);
+        if (operation.Netrc is not null && inUrl?.Password is null) return new(DescribedAuthScheme.Netrc, "", operation.Netrc); // a user name chooses among its entries
+        return inUrl is { } both && operation.AuthScheme != CurlAuthScheme.Basic ? new(SchemeOf(operation), both.User, both.Password ?? "") : null;
     }
 
     private static DescribedAuthScheme SchemeOf(CurlOperation operation) => operation.AuthScheme switch
@@ -25,7 +26,7 @@ internal static class CurlCredentials
         _ => DescribedAuthScheme.Basic,
     };
 
-    private static (string User, string Password)? InUrl(string url)
+    private static (string User, string? Password)? InUrl(string url)
     {
         int start = url.IndexOf("://", StringComparison.Ordinal) + 3;
         int end = url.AsSpan(start).IndexOfAny('/', '?', '#');
@@ -34,6 +35,6 @@ internal static class CurlCredentials
         if (at < 0) return null;
 
         string[] parts = authority[..at].Split(':', 2);
-        return (Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+        return (Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : null);
     }
 }

@@ -9,11 +9,11 @@ internal static class CurlProxy
         if (operation.Proxy is null) return null;
         if (operation.Proxy.Length == 0) return Proxy.None;
 
-        Proxy proxy = new(Url(operation.Proxy));
+        Proxy proxy = new(UrlOf(operation.Proxy));
         if (operation.ProxyUser is not { } user) return proxy;
 
         (string name, string password) = CurlValue.Credentials(user, "-U");
-        return new(Url(operation.Proxy)) { Auth = operation.ProxyDigest ? Auth.Digest(name, password) : Auth.Basic(name, password) };
+        return new(UrlOf(operation.Proxy)) { Auth = operation.ProxyDigest ? Auth.Digest(name, password) : Auth.Basic(name, password) };
     }
 
     /// <summary>Leads the hosts of <c>--noproxy</c>, or where a proxy is named by hand of <c>NO_PROXY</c>, past the proxy.</summary>
@@ -31,8 +31,8 @@ internal static class CurlProxy
         }
     }
 
-    // Without a scheme it is an HTTP proxy, and without a port it is 1080, whatever the scheme but https says.
-    private static string Url(string given)
+    /// <summary>What <c>-x</c> means: without a scheme an HTTP proxy, without a port 1080 unless it is https.</summary>
+    public static string UrlOf(string given)
     {
         int end = given.IndexOf("://", StringComparison.Ordinal);
         string scheme = end < 0 ? "http" : given[..end].ToLowerInvariant();

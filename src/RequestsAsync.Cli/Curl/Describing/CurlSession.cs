@@ -61,19 +61,25 @@ internal static class CurlSession
         return tls;
     }
 
-    // "file:password", where a backslash before the colon makes it a part of the name.
-    private static ClientCertificate? CertificateOf(CurlOperation operation, CurlHost host)
+    /// <summary>Takes <c>file:password</c> apart; a backslash before the colon makes it a part of the name.</summary>
+    public static (string Path, string? Password) SplitCertificate(CurlOperation operation, string given)
     {
-        if (operation.Certificate is not { } given) return null;
-
         int colon = -1;
         for (int i = OperatingSystem.IsWindows() ? 2 : 1; i < given.Length && colon < 0; i++)
         {
             if (given[i] == ':' && given[i - 1] != '\\') colon = i;
         }
 
-        string path = host.PathOf((colon < 0 ? given : given[..colon]).Replace("\\:", ":", StringComparison.Ordinal));
-        string? password = operation.KeyPassword ?? (colon < 0 ? null : given[(colon + 1)..]);
+        string path = (colon < 0 ? given : given[..colon]).Replace("\\:", ":", StringComparison.Ordinal);
+        return (path, operation.KeyPassword ?? (colon < 0 ? null : given[(colon + 1)..]));
+    }
+
+    private static ClientCertificate? CertificateOf(CurlOperation operation, CurlHost host)
+    {
+        if (operation.Certificate is not { } given) return null;
+
+        (string name, string? password) = SplitCertificate(operation, given);
+        string path = host.PathOf(name);
         return operation.CertificateType == "P12"
             ? ClientCertificate.FromPfx(path, password)
             : ClientCertificate.FromPem(path, operation.Key is { } key ? host.PathOf(key) : null, password);

@@ -62,7 +62,7 @@ internal sealed class CurlTranslator(CurlHost host)
         if (operation.OffersUpgrade && url.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
             Note("over plain HTTP no upgrade to HTTP/2 is offered (RFC 9113 has none any more); --http2-prior-knowledge speaks it at once.");
 
-        NoteLimits(operation, given, url);
+        NoteLimits(operation, given);
         string method = MethodOf(operation, content);
         if (method.Any(char.IsAsciiLetterLower)) Note($"the method '{method}' is sent in upper case.");
         return new()
@@ -79,12 +79,10 @@ internal sealed class CurlTranslator(CurlHost host)
         };
     }
 
-    private void NoteLimits(CurlOperation operation, List<DescribedHeader> given, string url)
+    private void NoteLimits(CurlOperation operation, List<DescribedHeader> given)
     {
         if (operation.Cookies.Count > 0 && given.Exists(static header => CurlFields.IsName(header.Name, "Host")))
             Note("cookies are those of the URL's host here, whatever -H 'Host: …' says.");
-        if (operation.Netrc is not null && operation.User is null && url.Split('/') is [_, _, var authority, ..] && authority.Contains('@', StringComparison.Ordinal))
-            Note("a user name in the URL chooses no entry of netrc here.");
     }
 
     private static string MethodOf(CurlOperation operation, DescribedContent? content) => operation switch

@@ -8,7 +8,6 @@ internal static partial class CurlCommandDifferences
     /// <summary>What the command says of a request that it refuses, or makes otherwise, by the words it says it with.</summary>
     private static readonly (string Words, string Reason)[] Told =
     [
-        ("in the URL chooses no entry of netrc", "a user name in the URL chooses no entry of netrc"),
         ("cookies are those of the URL's host", "cookies are those of the URL's host, whatever Host says"),
         ("credentials never follow a redirect", "credentials never follow a redirect to another origin (--location-trusted)"),
         ("that is redirected by 30", "a redirected POST becomes a GET (--post301, --post302, --post303)"),

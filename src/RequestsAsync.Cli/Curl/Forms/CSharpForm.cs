@@ -39,19 +39,17 @@ internal sealed class CSharpForm
 
     private void AddHeaders()
     {
-        string[] headers = [.. ContentText.HeadersOf(_request).GroupBy(static header => header.Name, StringComparer.OrdinalIgnoreCase).SelectMany(HeaderOf)];
+        string[] headers = [.. ContentText.HeadersOf(_request).GroupBy(static header => header.Name, StringComparer.OrdinalIgnoreCase).Select(HeaderOf)];
         if (headers.Length > 0) _members.Add($"Headers = {{ {string.Join(", ", headers)} }}");
         if (_request.Cookies.Count > 0)
             _members.Add($"Cookies = {{ {string.Join(", ", _request.Cookies.Select(static cookie => $"[{CSharpText.Literal(cookie.Key)}] = {CSharpText.Literal(cookie.Value)}"))} }}");
     }
 
-    // The indexer replaces; several values of one name are added.
-    private static IEnumerable<string> HeaderOf(IGrouping<string, DescribedHeader> header)
+    // Several values of one name are one line on the wire.
+    private static string HeaderOf(IGrouping<string, DescribedHeader> header)
     {
-        DescribedHeader[] all = [.. header];
-        return all is [var only]
-            ? [$"[{CSharpText.Literal(only.Name)}] = {(only.Value is { } value ? CSharpText.Literal(value) : "null")}"]
-            : all.Where(static one => one.Value is not null).Select(static one => $"{{ {CSharpText.Literal(one.Name)}, {CSharpText.Literal(one.Value!)} }}");
+        string[] values = [.. header.Select(static one => one.Value).OfType<string>()];
+        return $"[{CSharpText.Literal(header.Key)}] = {(values.Length == 0 ? "null" : CSharpText.Literal(string.Join(", ", values)))}";
     }
 
     private void AddContent()

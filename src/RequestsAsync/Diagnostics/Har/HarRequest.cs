@@ -23,7 +23,9 @@ internal sealed record HarRequest(string Method, string Url, string Version, IRe
         {
             SessionSettings settings = new(new());
             PreparedRequest prepared = request.Prepared ?? Preparation.Prepare(settings, request, blocking: false);
-            Headers headers = FieldsOf(request, prepared);
+            Headers headers = prepared.Headers.Clone();
+            if (prepared.Auth is BasicAuth basic) headers["Authorization"] = basic.Field;
+            else if (prepared.Auth is BearerAuth bearer) headers["Authorization"] = bearer.Field;
             if (Messages.CookiesOf(prepared, CookieJar.None) is { } cookies && !headers.Contains("Cookie")) headers.Add("Cookie", cookies);
             if (prepared.Body?.ContentType is { } type && !headers.Contains("Content-Type")) headers.Add("Content-Type", type);
             return new(prepared.Method.Method, prepared.Url.WithFragment(null).ToString(), VersionOf(prepared.HttpVersion ?? new(1, 1)), [.. headers], prepared.Body);
@@ -36,14 +38,6 @@ internal sealed record HarRequest(string Method, string Url, string Version, IRe
     }
 
     public static string VersionOf(Version version) => version.Major > 1 ? $"HTTP/{version.Major}" : $"HTTP/{version}";
-
-    // Schemes that need no challenge; what they write is there at once.
-    private static Headers FieldsOf(Request request, PreparedRequest prepared)
-    {
-        OutgoingRequest outgoing = new(request, prepared, isBlocking: true);
-        if (prepared.Auth is BasicAuth or BearerAuth) _ = prepared.Auth.AuthorizeAsync(outgoing, CancellationToken.None);
-        return outgoing.Headers;
-    }
 
     private static List<KeyValuePair<string, string>> FieldsOf(HttpRequestMessage message, Url url)
     {

@@ -83,6 +83,27 @@ public sealed class CurlTranslatorTests : IDisposable
     public void Credentials_by_hand_and_in_the_url_stand_for_themselves(string command) => Assert.Null(Scripts.Request(command).Auth);
 
     [Fact]
+    public void Patterns_stand_for_many_files_too()
+    {
+        File.WriteAllText(Path.Combine(_folder, "a1"), "");
+        File.WriteAllText(Path.Combine(_folder, "a2"), "");
+        RequestDescription[] requests = Scripts.Describe("curl -T 'a[1-2]' http://h/ http://h/get", Scripts.Host(_folder));
+
+        Assert.Equal(["PUT http://h/a1", "PUT http://h/a2", "GET http://h/get"], requests.Select(request => $"{request.Method} {request.Url}"));
+    }
+
+    [Fact]
+    public void A_file_may_hold_the_urls() =>
+        Assert.Equal(["http://h/a", "http://h/b"], Scripts.Describe("curl --url @-", Scripts.Host(input: "# remark\nh/a\n\n h/b \n")).Select(request => request.Url));
+
+    [Fact]
+    public void A_form_keeps_the_parameters_of_its_type()
+    {
+        Assert.StartsWith("multipart/form-data; charset=utf-8; boundary=", Scripts.Request("curl h -F a=b -H 'Content-Type: multipart/form-data; charset=utf-8'").Header("Content-Type"), StringComparison.Ordinal);
+        Assert.Null(Scripts.Request("curl h -F a=b -H 'Content-Type: multipart/form-data'").Header("Content-Type"));
+    }
+
+    [Fact]
     public void Files_are_read_as_their_option_says()
     {
         File.WriteAllText(Path.Combine(_folder, "a"), "x\r\ny\n");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace RequestsAsync.Cli;
 
@@ -16,7 +17,7 @@ internal static class CurlFields
         List<DescribedHeader> fields = [];
         int hostField = given.FindIndex(static header => IsName(header.Name, "Host") && header.Value is not null);
         if (hostField >= 0) fields.Add(given[hostField]); // of several the first counts
-        fields.AddRange(given.Where(header => !Apart.Contains(header.Name, StringComparer.OrdinalIgnoreCase) && !IsFormType(header, content)));
+        fields.AddRange(given.Where(header => !Apart.Contains(header.Name, StringComparer.OrdinalIgnoreCase) && !IsFormType(header, content)).Select(header => WithBoundary(header, content)));
         AddProxyFields(operation, url, host, fields);
 
         Add(fields, "User-Agent", operation.UserAgent?.Trim() is { Length: > 0 } agent ? agent : null, isSet: operation.UserAgent is not null);
@@ -33,9 +34,15 @@ internal static class CurlFields
         if (isSet && !fields.Exists(field => IsName(field.Name, name))) fields.Add(new(name, value));
     }
 
-    // The right one, with the boundary, is made with the form.
+    // The right one is made with the form.
     private static bool IsFormType(DescribedHeader header, DescribedContent? content) =>
-        content is DescribedContent.Multipart && IsName(header.Name, "Content-Type") && header.Value?.Contains("boundary=", StringComparison.OrdinalIgnoreCase) != true;
+        content is DescribedContent.Multipart && IsName(header.Name, "Content-Type") && header.Value?.Contains(';', StringComparison.Ordinal) != true;
+
+    private static DescribedHeader WithBoundary(DescribedHeader header, DescribedContent? content)
+    {
+        bool lacksIt = content is DescribedContent.Multipart && IsName(header.Name, "Content-Type") && header.Value?.Contains("boundary=", StringComparison.OrdinalIgnoreCase) == false;
+        return lacksIt ? header with { Value = $"{header.Value}; boundary={RandomNumberGenerator.GetHexString(32, lowercase: true)}" } : header;
+    }
 
     private static void AddProxyFields(CurlOperation operation, string url, CurlHost host, List<DescribedHeader> fields)
     {

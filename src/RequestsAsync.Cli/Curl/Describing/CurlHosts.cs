@@ -9,11 +9,22 @@ internal static class CurlHosts
     public static Dictionary<string, IReadOnlyList<string>> Of(CurlOperation operation)
     {
         Dictionary<string, IReadOnlyList<string>> hosts = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string host in operation.Urls.Select(LocalHostOf).OfType<string>())
+            hosts[host] = ["127.0.0.1"];
         foreach (string entry in operation.Resolve)
             AddResolved(hosts, entry);
         foreach (string entry in operation.ConnectTo)
             AddConnected(hosts, entry);
         return hosts;
+    }
+
+    // What ends in .localhost is this machine and need not be looked up (RFC 6761 §6.3).
+    private static string? LocalHostOf(string url)
+    {
+        int scheme = url.IndexOf("://", StringComparison.Ordinal);
+        string authority = url[(scheme < 0 ? 0 : scheme + 3)..].Split('/', '?', '#')[0];
+        string host = authority[(authority.LastIndexOf('@') + 1)..].Split(':')[0];
+        return host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase) && host.AsSpan().IndexOfAny('{', '[') < 0 ? host : null;
     }
 
     // [+]host:port:address[,address]…; with a minus sign the entry is taken away, and there is none to begin with.

@@ -17,15 +17,20 @@ internal sealed class CurlTranslator(CurlHost host)
     {
         CheckContent(operation);
         List<DescribedHeader> given = [.. CurlHeaderLines.Read(operation.Headers, host)];
+        if (given.Exists(static header => CurlFields.IsName(header.Name, "Host") && header.Value is null or ""))
+            throw new CommandException("-H 'Host:' is not supported: every request names its host (RFC 9112 §3.2).", "");
+
         DescribedContent? content = ContentOf(operation, given);
         for (int i = 0; i < operation.Urls.Count; i++)
         {
-            string? upload = i < operation.Uploads.Count ? operation.Uploads[i] : null;
-            foreach ((string url, IReadOnlyList<string> matches) in Expand(operation, operation.Urls[i]))
+            foreach (string? upload in Uploads(operation, i))
             {
-                CurlOutput output = CurlOutputs.Choose(operation, i, url, matches);
-                DescribedContent? own = upload is null ? content : UploadOf(upload, given);
-                yield return Describe(operation, given, UrlOf(operation, url, upload), own, output);
+                foreach ((string url, IReadOnlyList<string> matches) in Expand(operation, operation.Urls[i]))
+                {
+                    CurlOutput output = CurlOutputs.Choose(operation, i, url, matches);
+                    DescribedContent? own = upload is null ? content : UploadOf(upload, given);
+                    yield return Describe(operation, given, UrlOf(operation, url, upload), own, output);
+                }
             }
         }
     }
@@ -36,6 +41,10 @@ internal sealed class CurlTranslator(CurlHost host)
         if (contents > 1 || (contents == 1 && operation.Head))
             throw new CommandException("a request has one content: -d, -F, -T and -I exclude one another.", "With -G the data of -d goes into the URL.");
     }
+
+    // The files of -T belong to the URLs in order, and a pattern stands for several of them.
+    private static string?[] Uploads(CurlOperation operation, int index) =>
+        index >= operation.Uploads.Count ? [null] : [.. Expand(operation, operation.Uploads[index]).Select(static glob => glob.Url)];
 
     private static IEnumerable<(string Url, IReadOnlyList<string> Matches)> Expand(CurlOperation operation, string url) =>
         operation.NoGlobbing ? [(url, [])] : CurlGlob.Expand(url);

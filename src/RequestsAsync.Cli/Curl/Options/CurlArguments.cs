@@ -35,8 +35,11 @@ internal sealed class CurlArguments(string text)
     private void ReadLong(ShellWord word, Queue<ShellWord> rest, CurlHost host)
     {
         string name = word.Text[2..];
-        (CurlOption option, bool on) = Find(name, word.Position);
-        string value = option.TakesValue ? ValueOf(option, rest, word) : "";
+        int equals = name.IndexOf('=', StringComparison.Ordinal); // since curl 8.16 a value may follow so
+        (CurlOption option, bool on) = Find(equals < 0 ? name : name[..equals], word.Position);
+        if (equals >= 0 && !option.TakesValue) throw new ShellSyntaxException($"{option} takes no value.", text, word.Position);
+
+        string value = !option.TakesValue ? "" : equals < 0 ? ValueOf(option, rest, word) : name[(equals + 1)..];
         Apply(option, value, on, word.Position, host);
     }
 
@@ -65,10 +68,8 @@ internal sealed class CurlArguments(string text)
         if (option is not null) return (option, true);
         if (name.StartsWith("no-", StringComparison.Ordinal) && CurlOptionTable.Find(name[3..], out _) is { TakesValue: false } negated) return (negated, false);
         if (candidates.Count > 1) throw new ShellSyntaxException($"'--{name}' may mean {string.Join(" or ", candidates.Take(4).Select(candidate => "--" + candidate))}: write it in full.", text, position);
-
-        int equals = name.IndexOf('=', StringComparison.Ordinal);
-        if (equals > 0 && CurlOptionTable.Find(name[..equals], out _) is { } meant)
-            throw new ShellSyntaxException($"curl takes the value of {meant} as the next word: write '{meant} {name[(equals + 1)..]}'.", text, position);
+        if (name.StartsWith("expand-", StringComparison.Ordinal) || name == "variable")
+            throw new ShellSyntaxException($"--{name} is not supported: curl's own variables are not expanded here; the shell's are.", text, position);
         throw new ShellSyntaxException($"curl has no option '--{name}'.", text, position);
     }
 
@@ -83,6 +84,7 @@ internal sealed class CurlArguments(string text)
         {
             if (option.Name == "next") _operations.Add(Next());
             else if (option.Name == "config") Read(CurlConfig.Parse(host.ReadText(value)).Select(word => new ShellWord(word, position)).ToList(), host);
+            else if (option.Name == "url" && value.StartsWith('@')) Operation.Urls.AddRange(UrlsIn(host.ReadText(value[1..])));
             else option.Apply?.Invoke(Operation, value, on);
             if (CurlOptionTable.NoteOn(option) is { } note && on && !_notes.Contains(note)) _notes.Add(note);
         }
@@ -91,6 +93,10 @@ internal sealed class CurlArguments(string text)
             throw new ShellSyntaxException($"{option}: {e.Message}", text, position);
         }
     }
+
+    // One a line, with remarks between them.
+    private static IEnumerable<string> UrlsIn(string file) =>
+        file.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(static line => line[0] != '#');
 
     // What a command line says for all its parts stays.
     private CurlOperation Next() => new()

@@ -19,6 +19,7 @@ internal static partial class CurlOptionTable
         Flag("http3-only", null, static (o, _) => o.HttpVersion = new(3, 0)),
 
         Flag("location", 'L', static (o, on) => o.FollowsRedirects = on),
+        Flag("follow", null, static (o, on) => o.FollowsRedirects = on),
         Flag("location-trusted", null, static (o, on) => o.FollowsRedirects = on),
         Flag("post301", null, static (_, _) => { }),
         Flag("post302", null, static (_, _) => { }),

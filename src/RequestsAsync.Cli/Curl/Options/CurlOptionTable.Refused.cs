@@ -8,7 +8,6 @@ internal static partial class CurlOptionTable
     private const string ProxyTls = "the session's TLS settings hold for the proxy too";
     private const string Resolving = "names are resolved by the system here; --resolve names an address";
     private const string Revocation = "revocation is not checked here";
-    private const string CurlVariables = "curl's own variables are not expanded here; the shell's are";
 
     private static CurlOption[] Refused =>
     [
@@ -34,7 +33,7 @@ internal static partial class CurlOptionTable
         .. Refuse(Revocation, takesValue: false, "cert-status"),
         .. Refuse("TLS is the platform's own", takesValue: true, "engine", "tlsauthtype", "tlsuser", "tlspassword", "proxy-tlsauthtype", "proxy-tlsuser", "proxy-tlspassword", "ech"),
         .. Refuse("SSL 2 and 3 are broken and gone (RFC 7568)", takesValue: false, "sslv2", "sslv3").Select(static option => option with { Letter = option.Name[^1] }),
-        .. Refuse(CurlVariables, takesValue: true, "variable", "expand-url", "expand-data", "expand-header", "expand-user", "expand-output", "expand-json"),
+        .. Refuse("messages are not signed here (RFC 9421)", takesValue: true, "httpsig-algo", "httpsig-key", "httpsig-keyid", "httpsig-headers"),
         .. Refuse("IPFS is not spoken here", takesValue: true, "ipfs-gateway"),
         .. Refuse("this command has its own: 'requests curl --help'", takesValue: false, "manual", "version").Select(static option => option with { Letter = char.ToUpperInvariant(option.Name[0]) }),
         .. Refuse("'requests curl --help' shows this command's", takesValue: false, "help").Select(static option => option with { Letter = 'h' }),

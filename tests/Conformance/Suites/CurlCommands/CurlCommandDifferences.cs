@@ -12,6 +12,7 @@ internal static partial class CurlCommandDifferences
         ("credentials never follow a redirect", "credentials never follow a redirect to another origin (--location-trusted)"),
         ("that is redirected by 30", "a redirected POST becomes a GET (--post301, --post302, --post303)"),
         ("no upgrade to HTTP/2 is offered", "no upgrade to HTTP/2 is offered over plain HTTP (--http2)"),
+        ("a proxy is spoken to in HTTP/1.1", "a proxy is spoken to in HTTP/1.1 (--proxy1.0)"),
         ("an answer without a status line", "HTTP/0.9 is an error (--http0.9)"),
         ("A command substitution would run another program", "no other program is run for a command substitution"),
         ("Invalid URL '", "the host is none by the URL standard"),
@@ -34,7 +35,15 @@ internal static partial class CurlCommandDifferences
         bool answersChallenge = command.Contains("--digest", StringComparison.Ordinal) || command.Contains("--anyauth", StringComparison.Ordinal);
         if (answersChallenge && Array.Exists(wanted, request => request.Contains("\nauthorization: NTLM", StringComparison.Ordinal))) return "NTLM is not spoken here (--anyauth)";
         if (answersChallenge && wanted[0].EndsWith("\n\n", StringComparison.Ordinal) && got.Length > 0 && !got[0].EndsWith("\n\n", StringComparison.Ordinal)) return "content goes with the request that is still to be challenged (--digest, --anyauth)";
+        if (wanted.Length == got.Length && wanted.Zip(got).All(pair => Unescaped(pair.First) == Unescaped(pair.Second))) return "a character that no URL holds is percent-encoded (RFC 3986 §2), and an empty query left out";
         return OfRedirect(wanted, got);
+    }
+
+    // The request with its target decoded.
+    private static string Unescaped(string request)
+    {
+        int end = request.IndexOf('\n', StringComparison.Ordinal);
+        return Uri.UnescapeDataString(request[..end]).Replace("? HTTP/", " HTTP/", StringComparison.Ordinal) + request[end..];
     }
 
     // Where a redirect led is the URL standard's matter, and whose credentials it may name.

@@ -101,7 +101,8 @@ internal sealed partial record RecordedRequest(string Head, string Body)
     private string Line()
     {
         string[] words = RequestLine.Split(' ');
-        int path = Target.StartsWith('/') ? -1 : Target.IndexOf('/', Target.IndexOf("://", StringComparison.Ordinal) + 3);
+        int scheme = Target.IndexOf("://", StringComparison.Ordinal);
+        int path = scheme < 0 || Target.StartsWith('/') ? -1 : Target.IndexOf('/', scheme + 3);
         if (path > 0) words[1] = Target[..path].ToLowerInvariant() + Target[path..];
         return string.Join(' ', words);
     }
@@ -114,11 +115,16 @@ internal sealed partial record RecordedRequest(string Head, string Body)
         _ => false,
     };
 
-    // The parameters of Digest have no order.
-    private static string SortedParameters(string value) =>
-        value.StartsWith("Digest ", StringComparison.Ordinal)
-            ? "Digest " + string.Join(", ", value["Digest ".Length..].Split(',').Select(parameter => parameter.Trim()).Order(StringComparer.Ordinal))
-            : value;
+    // The parameters of Digest have no order, and what hangs on a nonce of the client's own is new each time.
+    private static string SortedParameters(string value)
+    {
+        if (!value.StartsWith("Digest ", StringComparison.Ordinal)) return value;
+
+        IEnumerable<string> parameters = value["Digest ".Length..].Split(',').Select(parameter => parameter.Trim());
+        if (value.Contains("cnonce=", StringComparison.Ordinal))
+            parameters = parameters.Where(parameter => !parameter.StartsWith("cnonce=", StringComparison.Ordinal) && !parameter.StartsWith("response=", StringComparison.Ordinal));
+        return "Digest " + string.Join(", ", parameters.Order(StringComparer.Ordinal));
+    }
 
     private static string Unchunk(string body)
     {

@@ -48,6 +48,7 @@ internal static class CommandLine
         foreach (Option option in root.Options)
         {
             if (option is VersionOption) option.Action = new VersionAction();
+            if (option is HelpOption) option.Aliases.Remove("-h"); // the response's headers, as HTTPie has it
             if (option is HelpOption { Action: SynchronousCommandLineAction standard }) option.Action = new RootHelpAction(standard);
         }
 

@@ -19,7 +19,7 @@ internal sealed class RequestCommand
         CustomParser = OptionValues.Headers,
     };
 
-    private readonly Option<Parameters> _query = new("--query", "-q")
+    private readonly Option<Parameters> _query = new("--query")
     {
         Description = "A parameter for the query, as often as wanted.",
         HelpName = "name=value",
@@ -55,6 +55,8 @@ internal sealed class RequestCommand
 
     private readonly Option<string?> _output = new("--output", "-o") { Description = "Write the body to a file.", HelpName = "FILE" };
 
+    private readonly OutputOptions _printing = new();
+
     public RequestCommand(StandardStreams streams) => _streams = streams;
 
     /// <summary>Makes this what the bare command does.</summary>
@@ -64,6 +66,7 @@ internal sealed class RequestCommand
         root.Arguments.Add(_target);
         foreach (Option option in (Option[])[_headers, _query, _data, _json, _form, _timeout, _noFollow, _output])
             root.Options.Add(option);
+        _printing.AddTo(root);
         root.Validators.Add(CheckContent);
         root.SetAction(RunAsync);
     }
@@ -97,12 +100,10 @@ internal sealed class RequestCommand
             Response response = await session.StreamAsync(Describe(parsed), stopping).ConfigureAwait(false);
             await using (response.ConfigureAwait(false))
             {
-                ResponsePrinter printer = new(_streams);
-                await printer.WriteHeadAsync(response).ConfigureAwait(false);
-                if (parsed.GetValue(_output) is { } path)
-                    await BodyFile.WriteAsync(path, response, stopping).ConfigureAwait(false);
-                else
-                    await printer.WriteBodyAsync(response, stopping).ConfigureAwait(false);
+                string? path = parsed.GetValue(_output);
+                PrintOptions options = _printing.Read(parsed, _streams, path is null ? MessageParts.Response : MessageParts.ResponseHead);
+                await new MessagePrinter(_streams, options).WriteResponseAsync(response, stopping).ConfigureAwait(false);
+                if (path is not null) await BodyFile.WriteAsync(path, response, stopping).ConfigureAwait(false);
                 return ExitCode.OfStatus(response.StatusCode);
             }
         }

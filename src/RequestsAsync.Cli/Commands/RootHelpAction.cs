@@ -11,7 +11,7 @@ internal sealed class RootHelpAction(SynchronousCommandLineAction standard) : Sy
           requests COMMAND [options]
 
         Examples:
-          requests :3000/users -q page=2
+          requests :3000/users --query page=2
           requests PUT example.org/users/1 --json '{"name": "Ana"}'
           requests example.org/picture.png -o picture.png
 

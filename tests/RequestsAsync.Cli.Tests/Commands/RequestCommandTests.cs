@@ -17,7 +17,7 @@ public sealed class RequestCommandTests(BinFixture bin)
     [Fact]
     public async Task Sends_query_and_headers()
     {
-        Ran ran = await Ran.InProcessAsync($":{bin.Port}/anything?a=1", "-q", "b=x y", "--query", "b=2", "-H", "X-One: 1", "--header", "X-Two:2:3", "-H", "Accept:");
+        Ran ran = await Ran.InProcessAsync($":{bin.Port}/anything?a=1", "--query", "b=x y", "--query", "b=2", "-H", "X-One: 1", "--header", "X-Two:2:3", "-H", "Accept:");
         JsonElement echo = Echo(ran);
 
         Assert.Equal("GET", echo.GetProperty("method").GetString());

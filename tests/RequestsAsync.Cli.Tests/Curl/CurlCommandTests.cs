@@ -145,6 +145,18 @@ public sealed class CurlCommandTests(BinFixture bin) : IDisposable
     }
 
     [Fact]
+    public async Task A_name_of_the_servers_choice_is_safe_and_new()
+    {
+        string url = $"{bin.Url}/response-headers?Content-Disposition=attachment%3B%20filename%3D%22..%2Fa.txt%22";
+        Ran first = await Ran.InProcessAsync("curl", "-OJ", "--output-dir", _folder, url);
+        Ran second = await Ran.InProcessAsync("curl", "-OJ", "--output-dir", _folder, url);
+
+        Assert.Equal((0, 1), (first.Code, second.Code));
+        Assert.Equal("a.txt", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder))));
+        Assert.Contains("is there already", second.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Cookies_are_kept_in_a_file()
     {
         string jar = Path.Combine(_folder, "jar");

@@ -3,11 +3,16 @@ namespace RequestsAsync.Cli;
 /// <summary>The files that a curl command writes.</summary>
 internal static class CurlBodyFile
 {
-    /// <summary>The file's name, which with <c>-J</c> the server may choose; never a path of its own.</summary>
-    public static CurlOutput Name(CurlOutput output, Response response, CurlOperation operation)
+    /// <summary>The file's name, which with <c>-J</c> the server may choose; never a path of its own, and never that of a file that is there.</summary>
+    /// <exception cref="CommandException">The server chose the name of a file that is there.</exception>
+    public static CurlOutput Name(CurlOutput output, Response response, CurlOperation operation, CurlHost host)
     {
         if (!output.IsRemoteName || !operation.TakesServersFileName || response.ContentDisposition?.FileName is not { Length: > 0 } name) return output;
-        return output with { Path = operation.OutputFolder is { } folder ? Path.Combine(folder, name) : name };
+
+        string path = operation.OutputFolder is { } folder ? Path.Combine(folder, name) : name;
+        return File.Exists(host.PathOf(path))
+            ? throw new CommandException($"the server names the file {TerminalText.Line(name)}, which is there already.", "Choose another name with -o FILE.")
+            : output with { Path = path };
     }
 
     /// <summary>Writes the body as it comes; after <c>-C</c> behind what is there.</summary>

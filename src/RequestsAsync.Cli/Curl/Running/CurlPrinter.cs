@@ -42,7 +42,7 @@ internal sealed class CurlPrinter(StandardStreams streams, CurlOperation operati
         }
         else
         {
-            output = CurlBodyFile.Name(output, response, operation);
+            output = CurlBodyFile.Name(output, response, operation, host);
             size = await CurlBodyFile.WriteAsync(output.Path!, response, operation, host, stopping).ConfigureAwait(false);
         }
 
@@ -50,12 +50,26 @@ internal sealed class CurlPrinter(StandardStreams streams, CurlOperation operati
         return operation.EtagCompare is not null && response.StatusCode == 304 ? ExitCode.Success : ExitCode.OfStatus(response.StatusCode);
     }
 
+    private PrintOptions Printed(MessageParts parts) => new()
+    {
+        Last = parts,
+        Colors = streams.WantsColors,
+        Format = streams.IsTerminal,
+        IsTerminal = streams.IsTerminal,
+        Width = streams.Width,
+    };
+
     private async Task WriteHeadsAsync(Response response, CurlHost host, CancellationToken stopping)
     {
         string heads = string.Concat(response.History.Append(response).Select(Head));
-        string shown = streams.IsTerminal ? TerminalText.Lines(heads) : heads;
         if (operation.Verbose) await streams.Error.WriteAsync("< " + TerminalText.Lines(heads).TrimEnd('\n').Replace("\n", "\n< ", StringComparison.Ordinal) + "\n<\n").ConfigureAwait(false);
-        if (operation.Include || operation.Head || operation.HeaderDump == "-") await streams.Text.WriteAsync(shown).ConfigureAwait(false);
+        if (operation.Include || operation.Head || operation.HeaderDump == "-")
+        {
+            MessagePrinter printer = new(streams, Printed(MessageParts.ResponseHead));
+            foreach (Response hop in response.History.Append(response))
+                await printer.WriteResponseAsync(hop, stopping).ConfigureAwait(false);
+        }
+
         if (operation.HeaderDump is { Length: > 0 } path and not "-") await CurlBodyFile.WriteTextAsync(host.PathOf(path), heads, stopping).ConfigureAwait(false);
     }
 
@@ -75,7 +89,7 @@ internal sealed class CurlPrinter(StandardStreams streams, CurlOperation operati
         if (response.Method == "HEAD" || (operation.Head && hasOwnHead)) return 0;
         if (streams.IsTerminal)
         {
-            await new ResponsePrinter(streams).WriteBodyAsync(response, stopping).ConfigureAwait(false);
+            await new MessagePrinter(streams, Printed(MessageParts.ResponseBody)).WriteResponseAsync(response, stopping).ConfigureAwait(false);
             return response.Content.Length;
         }
 

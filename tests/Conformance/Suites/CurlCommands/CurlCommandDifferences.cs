@@ -15,6 +15,7 @@ internal static partial class CurlCommandDifferences
         ("a proxy is spoken to in HTTP/1.1", "a proxy is spoken to in HTTP/1.1 (--proxy1.0)"),
         ("an answer without a status line", "HTTP/0.9 is an error (--http0.9)"),
         ("A command substitution would run another program", "no other program is run for a command substitution"),
+        ("The header name '", "a header's name is a token (RFC 9110 §5.1)"),
         ("Invalid URL '", "the host is none by the URL standard"),
         ("cannot be sent by Basic authentication", "a control character in a user name cannot be sent (RFC 7617 §2)"),
     ];

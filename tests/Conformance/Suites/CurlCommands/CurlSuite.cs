@@ -56,7 +56,7 @@ internal sealed class CurlSuite : Suite
             if (File.Exists(output)) command += $" -o {output}";
 
             (string, Exception?) ran = await CurlRun.RunAsync(command, folder, Variables(UrlData.Text(item, "env"), Expand), UrlData.Text(item, "stdin") is { } stdin ? Expand(stdin) : null);
-            List<RecordedRequest> expected = RecordedRequest.Split(Expand(UrlData.Text(item, "expected_requests")!));
+            List<RecordedRequest> expected = RecordedRequest.Split(Expand(UrlData.Text(item, "expected_requests")!).Replace("[DISCONNECT]\n", "", StringComparison.Ordinal).Replace("[DISCONNECT]\r\n", "", StringComparison.Ordinal));
             return CurlCaseJudge.Judge(id, command, expected, recorder.Requests, Ignored(command), Stripped(UrlData.Text(item, "strip")), ran, parts.LacksReply);
         }
         catch (Exception e)

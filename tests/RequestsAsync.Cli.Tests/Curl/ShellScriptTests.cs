@@ -90,6 +90,7 @@ public class ShellScriptTests
     [InlineData("echo -n a | curl -d @- u", "a")]
     [InlineData("printf %s a | curl -d @- u", "a")]
     [InlineData("cat <<EOF | curl -d @- u\na\nEOF", "a\n")]
+    [InlineData("echo YSBi | base64 -d | curl -d @- u", "a b")]
     public void The_input_is_what_the_text_says(string text, string input)
     {
         CurlHost host = CurlScript.Parse(text, Scripts.Host(variables: ("A", "1")), isShown: false).Calls[0].Host;

@@ -56,8 +56,13 @@ internal sealed record CurlScript(IReadOnlyList<CurlCall> Calls, IReadOnlyList<s
         return new([Read(text.ToString(), words, ShellJoint.Then, host, notes)], notes);
     }
 
-    private static bool IsReadByCurl(IReadOnlyList<ShellCommand> commands, int index) =>
-        index + 1 < commands.Count && commands[index + 1] is { IsCurl: true, Joint: ShellJoint.Pipe };
+    // Whether what the command writes goes into curl, perhaps through others.
+    private static bool IsReadByCurl(IReadOnlyList<ShellCommand> commands, int index)
+    {
+        int next = index + 1;
+        while (next < commands.Count && commands[next] is { IsCurl: false, Joint: ShellJoint.Pipe }) next++;
+        return next < commands.Count && commands[next] is { IsCurl: true, Joint: ShellJoint.Pipe };
+    }
 
     private static CurlCall Read(string text, List<ShellWord> words, ShellJoint joint, CurlHost host, List<string> notes)
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace RequestsAsync.Cli;
 
-/// <summary>What a curl command reads from the pipe before it, where that can be told without running anything: <c>echo</c>, <c>printf</c> of a plain text, and <c>cat</c>.</summary>
+/// <summary>What a curl command reads from the pipe before it, where that can be told without running anything: <c>echo</c>, <c>printf</c> of a plain text, <c>cat</c>, and <c>base64 -d</c> after one of these.</summary>
 internal static class PipedText
 {
     /// <summary>The surroundings of a command, with the input that its redirection or pipe gives it.</summary>
@@ -31,11 +31,26 @@ internal static class PipedText
                 return Text(plain);
             case "cat" when arguments is [] or ["-"] && source.Input is { } input:
                 return Open(input, host);
+            case "base64" when arguments is ["-d" or "--decode"] && source.Joint == ShellJoint.Pipe && index > 0:
+                return Decoded(Open(commands, index - 1, host));
             case "cat" when arguments is [var path] && path != "-":
                 return host.Open(path);
             default:
                 throw new CommandException(
                     $"curl would read what '{TerminalText.Line(source.Program)}' writes, and that is not run here.", "Pipe its output: … | requests curl -X POST -d @- URL");
+        }
+    }
+
+    private static MemoryStream Decoded(Stream encoded)
+    {
+        using StreamReader reader = new(encoded);
+        try
+        {
+            return new(Convert.FromBase64String(reader.ReadToEnd()));
+        }
+        catch (FormatException e)
+        {
+            throw new CommandException("what is piped into 'base64 -d' is no base64.", innerException: e);
         }
     }
 

@@ -214,6 +214,31 @@ public sealed class CurlTranslatorTests : IDisposable
         Assert.Equal((scheme, host, port), (proxy.Scheme, proxy.Host, proxy.Port));
     }
 
+    [Theory]
+    [InlineData("curl http://h/", "http_proxy=proxy:1", "http://proxy:1")]
+    [InlineData("curl http://h/", "HTTP_PROXY=proxy:1", null)]
+    [InlineData("curl https://h/", "http_proxy=proxy:1", null)]
+    [InlineData("curl https://h/", "HTTPS_PROXY=socks5://proxy:1", "socks5://proxy:1")]
+    [InlineData("curl https://h/", "all_proxy=proxy:1", "http://proxy:1")]
+    [InlineData("curl http://a.h/", "http_proxy=proxy:1 no_proxy=x,.h", null)]
+    [InlineData("curl http://ah/", "http_proxy=proxy:1 no_proxy=h", "http://proxy:1")]
+    [InlineData("curl http://10.1.2.3/", "http_proxy=proxy:1 NO_PROXY=10.0.0.0/8", null)]
+    [InlineData("curl http://11.1.2.3/", "http_proxy=proxy:1 NO_PROXY=10.0.0.0/8", "http://proxy:1")]
+    [InlineData("curl http://h/ --noproxy ''", "http_proxy=proxy:1 NO_PROXY=h", "http://proxy:1")]
+    [InlineData("curl http://h/ --noproxy '*'", "http_proxy=proxy:1", null)]
+    [InlineData("curl http://h/ -x own:2", "http_proxy=proxy:1", "http://own:2")]
+    [InlineData("curl http://h/ -x own:2", "NO_PROXY=h", null)]
+    [InlineData("curl http://h/ -x ''", "http_proxy=proxy:1", null)]
+    public void The_environment_names_a_proxy_as_for_curl(string command, string variables, string? proxy)
+    {
+        CurlHost host = Scripts.Host(variables: [.. variables.Split(' ').Select(variable => (variable.Split('=')[0], variable.Split('=')[1]))]);
+        RequestDescription request = Scripts.Request(command, host);
+        string written = request.ToRequest(host, []).ToCurl(CurlSession.Options(request.Settings, CookieJar.None, host));
+
+        Assert.Equal(proxy is not null, written.Contains("--proxy ", StringComparison.Ordinal));
+        if (proxy is not null) Assert.Contains($"--proxy {proxy} ", written, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_session_is_as_patient_as_curl()
     {

@@ -18,7 +18,6 @@ internal static class CurlSession
         SessionOptions options = new()
         {
             Cookies = cookies,
-            Proxy = CurlProxy.Of(operation),
             HttpVersion = operation.HttpVersion,
             FollowRedirects = operation.FollowsRedirects,
             MaxRedirects = operation.MaxRedirects ?? UsualMaxRedirects,
@@ -33,7 +32,7 @@ internal static class CurlSession
             },
             Tls = TlsOf(operation, host),
         };
-        CurlProxy.AddExceptions(options, operation, host);
+        CurlProxy.Apply(options, operation, host);
         return options;
     }
 

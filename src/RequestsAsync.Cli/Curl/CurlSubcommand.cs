@@ -7,7 +7,7 @@ internal sealed class CurlSubcommand : Command
 {
     private const string Print = "--print";
 
-    private static readonly string[] Own = [Print, "--debug", "--help", "-h", "-?"];
+    private static readonly string[] Own = [Print, "--debug", "--help", "-?"];
 
     private readonly StandardStreams _streams;
 

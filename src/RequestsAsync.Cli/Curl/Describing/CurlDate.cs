@@ -33,7 +33,8 @@ internal static class CurlDate
 
     private static DateTimeOffset? Make(int year, int month, int day, TimeSpan time, TimeSpan zone)
     {
-        if (year is < 1601 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || time < TimeSpan.Zero || time.Days > 0 || zone.Duration() > TimeSpan.FromHours(14)) return null;
+        if (year is < 1601 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return null;
+        if (time < TimeSpan.Zero || time.Days > 0 || zone.Duration() > TimeSpan.FromHours(14)) return null;
         return new DateTimeOffset(new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Unspecified) + time, zone).ToUniversalTime();
     }
 

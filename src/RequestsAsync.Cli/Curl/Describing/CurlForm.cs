@@ -28,7 +28,12 @@ internal sealed class CurlForm(string text, CurlHost host)
         char sign = text is ['@' or '<', ..] ? text[0] : '\0';
         if (sign != '\0') _at = 1;
         string content = ReadValue(endsAtComma: sign == '@');
-        if (_at < text.Length && text[_at] == ',') throw new CommandException($"-F '{name}=@…,…' is not supported: several files in one field are a form within a form, which is obsolete (RFC 7578 §4.3). Give each file a -F of its own.");
+        if (_at < text.Length && text[_at] == ',')
+        {
+            throw new CommandException(
+                $"-F '{name}=@…,…' is not supported: several files in one field are a form within a form, which is obsolete (RFC 7578 §4.3).", "Give each file a -F of its own.");
+        }
+
 
         ReadParameters();
         DescribedPart part = new(name) { ContentType = _type, FileName = _fileName, Headers = _headers };

@@ -100,7 +100,8 @@ internal sealed class CurlGlob
 
     private static List<string>? Letters(string[] bounds, long step)
     {
-        if (bounds is not [[var first], [var last]] || !char.IsAsciiLetter(first) || !char.IsAsciiLetter(last) || first > last || char.IsAsciiLetterLower(first) != char.IsAsciiLetterLower(last)) return null;
+        if (bounds is not [[var first], [var last]] || !char.IsAsciiLetter(first) || !char.IsAsciiLetter(last)) return null;
+        if (first > last || char.IsAsciiLetterLower(first) != char.IsAsciiLetterLower(last)) return null;
 
         List<string> letters = [];
         for (long c = first; c <= last; c += step) letters.Add(((char)c).ToString());

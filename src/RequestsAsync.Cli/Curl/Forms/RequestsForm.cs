@@ -51,7 +51,7 @@ internal static class RequestsForm
             case null:
                 return false;
             case DescribedContent.Bytes bytes:
-                words.AddRange(["--raw", ContentText.Of(bytes.Content.Span) ?? throw new CommandException("content that is no text cannot stand on a command line.", "Put it into a file and give curl --data-binary @FILE.")]);
+                words.AddRange(["--raw", ContentText.Of(bytes.Content.Span) ?? throw NoText()]);
                 break;
             case DescribedContent.File file:
                 items.Add("@" + file.Path);
@@ -69,11 +69,14 @@ internal static class RequestsForm
     {
         if (part.Headers.Count > 0 || (part.Path is null && (part.FileName ?? part.ContentType) is not null))
             throw new CommandException($"the part '{TerminalText.Line(part.Name)}' cannot be an item: it has headers, or a type without a file.", "--print csharp shows it.");
-        if (part.Path is null) return $"{Escape(part.Name)}={ContentText.Of(part.Content.Span) ?? throw new CommandException("content that is no text cannot stand on a command line.", "Put it into a file.")}";
+        if (part.Path is null) return $"{Escape(part.Name)}={ContentText.Of(part.Content.Span) ?? throw NoText()}";
 
         string name = part.FileName == Path.GetFileName(part.Path) ? "" : ";filename=" + part.FileName;
         return $"{Escape(part.Name)}@{part.Path};type={part.ContentType}{name}";
     }
+
+    private static CommandException NoText() =>
+        new("content that is no text cannot stand on a command line.", "Put it into a file, and give curl --data-binary @FILE or -F NAME=@FILE.");
 
     private static void AddSettings(List<string> words, RequestDescription request)
     {

@@ -67,7 +67,8 @@ internal sealed class CurlArguments(string text)
         CurlOption? option = CurlOptionTable.Find(name, out IReadOnlyList<string> candidates);
         if (option is not null) return (option, true);
         if (name.StartsWith("no-", StringComparison.Ordinal) && CurlOptionTable.Find(name[3..], out _) is { TakesValue: false } negated) return (negated, false);
-        if (candidates.Count > 1) throw new ShellSyntaxException($"'--{name}' may mean {string.Join(" or ", candidates.Take(4).Select(candidate => "--" + candidate))}: write it in full.", text, position);
+        if (candidates.Count > 1)
+            throw new ShellSyntaxException($"'--{name}' may mean --{string.Join(" or --", candidates.Take(4))}: write it in full.", text, position);
         if (name.StartsWith("expand-", StringComparison.Ordinal) || name == "variable")
             throw new ShellSyntaxException($"--{name} is not supported: curl's own variables are not expanded here; the shell's are.", text, position);
         throw new ShellSyntaxException($"curl has no option '--{name}'.", text, position);

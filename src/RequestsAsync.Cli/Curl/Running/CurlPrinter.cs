@@ -14,8 +14,10 @@ internal sealed class CurlPrinter(StandardStreams streams, CurlOperation operati
         head.Append("> Host: ").Append(TerminalText.Line(request.Headers["Host"] ?? request.Url.Origin[(request.Url.Scheme.Length + 3)..])).Append('\n');
         foreach ((string name, string value) in request.Headers)
         {
-            bool isSecret = name is "Authorization" or "Proxy-Authorization";
-            if (!name.Equals("Host", StringComparison.OrdinalIgnoreCase)) head.Append("> ").Append(TerminalText.Line(name)).Append(": ").Append(isSecret ? "[hidden]" : TerminalText.Line(value)).Append('\n');
+            if (CurlFields.IsName(name, "Host")) continue;
+
+            bool isSecret = CurlFields.IsName(name, "Authorization") || CurlFields.IsName(name, "Proxy-Authorization");
+            head.Append("> ").Append(TerminalText.Line(name)).Append(": ").Append(isSecret ? "[hidden]" : TerminalText.Line(value)).Append('\n');
         }
 
         await streams.Error.WriteAsync(head.Append(">\n"), cancellationToken).ConfigureAwait(false);
@@ -34,7 +36,8 @@ internal sealed class CurlPrinter(StandardStreams streams, CurlOperation operati
         long size = 0;
         if (operation.Fails && isError && !operation.FailsWithBody)
         {
-            if (!operation.IsSilent || operation.ShowsErrors) await streams.Error.WriteLineAsync($"requests: {TerminalText.Line(response.Url.ToString())} answered {response.StatusCode}.").ConfigureAwait(false);
+            if (!operation.IsSilent || operation.ShowsErrors)
+                await streams.Error.WriteLineAsync($"requests: {TerminalText.Line(response.Url.ToString())} answered {response.StatusCode}.").ConfigureAwait(false);
         }
         else if (output.Path is null)
         {

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace RequestsAsync.Cli;
 
-/// <summary>What a curl command reads from the pipe before it, where that can be told without running anything: <c>echo</c>, <c>printf</c> of a plain text, <c>cat</c>, and <c>base64 -d</c> after one of these.</summary>
+/// <summary>
+/// What a curl command reads from the pipe before it, where that can be told without running anything: <c>echo</c>, <c>printf</c> of a plain text,
+/// <c>cat</c>, and <c>base64 -d</c> after one of these.
+/// </summary>
 internal static class PipedText
 {
     /// <summary>The surroundings of a command, with the input that its redirection or pipe gives it.</summary>

@@ -6,12 +6,13 @@ namespace RequestsAsync.Cli;
 internal sealed class CurlSubcommand : Command
 {
     private const string Print = "--print";
+    private const string Debug = "--debug"; // the whole program's
 
-    private static readonly string[] Own = [Print, "--debug", "--help", "-?"];
+    private static readonly string[] Own = [Print, Debug, "--help", "-?"];
 
     private readonly StandardStreams _streams;
 
-    public CurlSubcommand(StandardStreams streams, Option<bool> debug)
+    public CurlSubcommand(StandardStreams streams)
         : base("curl", "Send what a curl command describes, or show it as C#, as a requests command, as JSON or as HAR.")
     {
         _streams = streams;
@@ -24,13 +25,13 @@ internal sealed class CurlSubcommand : Command
         print.AcceptOnlyFromAmong(CurlForms.Names);
         Arguments.Add(words);
         Options.Add(print);
-        SetAction((parsed, stopping) => RunAsync(parsed.GetRequiredValue(words), parsed.GetValue(print), parsed.GetValue(debug), stopping));
+        SetAction((parsed, stopping) => RunAsync(parsed.GetRequiredValue(words), parsed.GetValue(print), parsed.GetValue<bool>(Debug), stopping));
     }
 
     /// <summary>Keeps curl's own options from being taken for this program's: only what stands before the command, or after one in quotes, is this program's.</summary>
     public static string[] Protect(string[] arguments)
     {
-        int at = Array.FindIndex(arguments, static argument => argument != "--debug");
+        int at = Array.FindIndex(arguments, static argument => argument != Debug);
         if (at < 0 || arguments[at] != "curl") return arguments;
 
         List<string> own = [.. arguments[..(at + 1)]];
@@ -75,7 +76,7 @@ internal sealed class CurlSubcommand : Command
 
     private CurlScript Read(string[] words, bool isShown)
     {
-        CurlHost host = new() { Folder = Environment.CurrentDirectory, Environment = Environment.GetEnvironmentVariable, OpenInput = _streams.OpenInputBytes };
+        CurlHost host = new() { Folder = Environment.CurrentDirectory, Environment = Environment.GetEnvironmentVariable, OpenInput = _streams.OpenInputStream };
         if (words is ["-"])
         {
             string text = host.ReadText("-");

@@ -52,7 +52,7 @@ internal sealed class StandardStreams : IDisposable
     }
 
     /// <summary>The input, for bytes.</summary>
-    public Stream OpenInputBytes() => _openInput();
+    public Stream OpenInputStream() => _openInput();
 
     public TextReader OpenInput() => new StreamReader(_openInput(), Utf8);
 

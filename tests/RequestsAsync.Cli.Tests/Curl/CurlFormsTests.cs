@@ -94,6 +94,7 @@ public sealed class CurlFormsTests : IDisposable
     [InlineData("curl https://h/ --data-binary @f.txt", "requests https://h/ Content-Type:application/x-www-form-urlencoded @f.txt")]
     [InlineData("curl https://h/ -F a=b -F f=@f.txt", "requests --multipart https://h/ a=b 'f@f.txt;type=text/plain'")]
     [InlineData("curl https://h/ -k -m 2.5 -x proxy:1 --http1.1 --retry 2 -o out --oauth2-bearer t", "requests --verify no --proxy http://proxy:1 --timeout 2.5 --http-version 1.1 --retry 2 --output out -A bearer --auth t https://h/")]
+    [InlineData("curl https://h/ --cert c.pem:pw --key k.pem --tlsv1.3 --resolve h:443:::1", "requests --cert c.pem --cert-key k.pem --cert-key-pass pw --ssl tls1.3 --resolve h:443:::1 https://h/")]
     [InlineData("curl https://h/ -b 'a=b; c=d'", "requests https://h/ 'Cookie:a=b; c=d'")]
     public void A_request_is_a_command_of_this_program(string command, string expected) => Assert.Equal(expected + "\n", Shown("requests", command));
 

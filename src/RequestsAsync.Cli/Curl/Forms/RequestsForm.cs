@@ -85,13 +85,26 @@ internal static class RequestsForm
         if (settings.FollowsRedirects && settings.MaxRedirects is { } redirects) Add(words, "--max-redirects", redirects.ToString(CultureInfo.InvariantCulture));
         if (settings.Insecure) Add(words, "--verify", "no");
         else if (settings.CaCertificate is { } authority) Add(words, "--verify", authority);
-        if (settings.Certificate is { } certificate) Add(words, "--cert", CurlSession.SplitCertificate(settings, certificate).Path);
+        AddCertificate(words, settings);
+        if (settings.MinimumTls == System.Security.Authentication.SslProtocols.Tls13) Add(words, "--ssl", "tls1.3");
+        foreach (string host in settings.Resolve) Add(words, "--resolve", host);
+        if (settings.UnixSocket is { } socket) Add(words, "--unix-socket", socket);
         if (settings.Proxy is { Length: > 0 } proxy) Add(words, "--proxy", CurlProxy.UrlOf(proxy));
         if (settings.MaxTime is { } time) Add(words, "--timeout", time.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         if (settings.HttpVersion is { } version) Add(words, "--http-version", version.Major == 1 ? "1.1" : version.Major.ToString(CultureInfo.InvariantCulture));
         if (settings.Retries > 0) Add(words, "--retry", settings.Retries.ToString(CultureInfo.InvariantCulture));
         if (request.Output.Path is { } path) Add(words, "--output", path);
         AddAuth(words, request.Auth);
+    }
+
+    private static void AddCertificate(List<string> words, CurlOperation settings)
+    {
+        if (settings.Certificate is not { } certificate) return;
+
+        (string path, string? password) = CurlSession.SplitCertificate(settings, certificate);
+        Add(words, "--cert", path);
+        if (settings.Key is { } key) Add(words, "--cert-key", key);
+        if (password is not null) Add(words, "--cert-key-pass", password);
     }
 
     private static void AddAuth(List<string> words, DescribedAuth? auth)

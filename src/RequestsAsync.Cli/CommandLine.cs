@@ -13,6 +13,7 @@ internal static class CommandLine
     // By name, so that a request need not make them.
     private static readonly (string Name, Func<RootCommand, StandardStreams, Command> Make)[] Subcommands =
     [
+        ("curl", static (_, streams) => new CurlSubcommand(streams)),
         ("serve", static (_, streams) => new ServeCommand(streams)),
         ("demo", static (_, streams) => new DemoCommand(streams)),
         ("help", static (root, streams) => new HelpCommand(root, Invocation(streams))),

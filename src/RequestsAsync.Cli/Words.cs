@@ -26,6 +26,7 @@ internal sealed class Words
     public static Words Split(string[] arguments, Predicate<string> isSubcommand)
     {
         string? first = arguments.FirstOrDefault(static word => word != "--debug");
+        if (first == "curl") return new(CurlSubcommand.Protect(arguments), [], areRequest: false);
         if (first is null || isSubcommand(first)) return new(arguments, [], areRequest: first is null);
 
         int dashes = Array.IndexOf(arguments, "--");

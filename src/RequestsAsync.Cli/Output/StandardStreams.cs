@@ -54,10 +54,11 @@ internal sealed class StandardStreams : IDisposable
     /// <summary>Whether the input is a terminal, where somebody can be asked.</summary>
     public bool IsInputTerminal { get; init; }
 
-    /// <summary>The input, for bytes; <see langword="null"/> where it is a terminal.</summary>
-    public Stream? OpenInputBytes() => IsInputTerminal ? null : _openInput();
+    /// <summary>The input, for bytes.</summary>
+    public Stream OpenInput() => _openInput();
 
-    public TextReader OpenInput() => new StreamReader(_openInput(), Utf8);
+    /// <summary>The input, for text.</summary>
+    public TextReader OpenInputText() => new StreamReader(_openInput(), Utf8);
 
     public void Dispose()
     {

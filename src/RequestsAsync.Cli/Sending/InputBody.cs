@@ -25,8 +25,9 @@ internal sealed class InputBody(StandardStreams streams, TimeProvider time)
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<Body?> ReadAsync(string? method, bool isStreamed, CancellationToken cancellationToken)
     {
-        if (streams.OpenInputBytes() is not { } input) return null;
+        if (streams.IsInputTerminal) return null;
 
+        Stream input = streams.OpenInput();
         byte[] first = new byte[ChunkBytes];
         Task<int> reading = ReadOffThreadAsync(input, first, cancellationToken);
         int length = await AwaitFirstAsync(reading, method, cancellationToken).ConfigureAwait(false);

@@ -37,10 +37,14 @@ internal static class Messages
     {
         // A Cookie field set by hand wins over the jar.
         if (headers.Contains("Cookie")) return;
+        if (CookiesOf(request, jar) is { } cookies) message.Headers.TryAddWithoutValidation("Cookie", cookies);
+    }
 
+    /// <summary>The cookies of the jar and of the request itself, as one field.</summary>
+    internal static string? CookiesOf(PreparedRequest request, CookieJar jar)
+    {
         string? cookies = jar.GetCookieHeader(request.Url);
-        if (request.Cookies is { } own) cookies = Join(cookies, own);
-        if (cookies is not null) message.Headers.TryAddWithoutValidation("Cookie", cookies);
+        return request.Cookies is { } own ? Join(cookies, own) : cookies;
     }
 
     // The request's own cookie of a name replaces the jar's: many servers take the first of two.

@@ -34,10 +34,13 @@ internal sealed class CommandProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the command where Ctrl-C has its usual meaning, whatever the tests themselves were started with.</summary>
-    public static CommandProcess StartInterruptible(params string[] arguments)
+    public static CommandProcess StartInterruptible(params string[] arguments) => StartInterruptible(keepsInput: false, arguments);
+
+    /// <inheritdoc cref="StartInterruptible(string[])"/>
+    public static CommandProcess StartInterruptible(bool keepsInput, params string[] arguments)
     {
         SkipUnlessUnix();
-        return StartProgram("env", ["--default-signal=INT", Dotnet, Assembly, .. arguments]);
+        return StartProgram("env", ["--default-signal=INT", Dotnet, Assembly, .. arguments], keepsInput: keepsInput);
     }
 
     /// <summary>Starts the command on a pseudo-terminal, with <c>script</c> of util-linux.</summary>

@@ -60,6 +60,16 @@ public sealed class InputTests
     }
 
     [Fact]
+    public async Task Ctrl_C_ends_the_wait()
+    {
+        await using CommandProcess command = CommandProcess.StartInterruptible(keepsInput: true, "POST", "http://127.0.0.1:1/");
+        await command.ReadErrorLineAsync();
+        await command.SignalAsync("INT");
+
+        Assert.Equal(130, (await command.EndAsync()).Code);
+    }
+
+    [Fact]
     public async Task A_body_in_chunks_goes_while_it_comes()
     {
         using RecordingServer server = new();

@@ -40,6 +40,7 @@ internal static class CommandLine
         RootCommand root = new("Sends an HTTP request and prints the answer.");
         root.Directives.Clear(); // "[::1]" is an address
         new RequestCommand(streams).AddTo(root);
+        root.Subcommands.Add(new DownloadCommand(streams));
         root.Subcommands.Add(new ServeCommand(streams));
         root.Subcommands.Add(new DemoCommand(streams));
         root.Subcommands.Add(new HelpCommand(root, Invocation(streams)));

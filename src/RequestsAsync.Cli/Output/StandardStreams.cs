@@ -34,11 +34,17 @@ internal sealed class StandardStreams : IDisposable
     /// <summary>Whether the output is a terminal, which obeys the control characters it is sent.</summary>
     public bool IsTerminal { get; }
 
+    /// <summary>Whether the error stream is one.</summary>
+    public bool IsErrorTerminal { get; init; }
+
     /// <summary>The streams of this process.</summary>
     public static StandardStreams OfProcess()
     {
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Utf8;
-        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), Console.OpenStandardInput, !Console.IsOutputRedirected);
+        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), Console.OpenStandardInput, !Console.IsOutputRedirected)
+        {
+            IsErrorTerminal = !Console.IsErrorRedirected,
+        };
     }
 
     public TextReader OpenInput() => new StreamReader(_openInput(), Utf8);

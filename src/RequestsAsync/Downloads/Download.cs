@@ -124,7 +124,7 @@ internal sealed partial class Download
                 {
                     opened?.Dispose();
                     throw e.Failure ?? new DownloadException(
-                        DownloadProblem.SourceChanged, $"{_url}: the server gives another file each time it is asked for the rest. Try again later, or with Segments = 1.");
+                        DownloadProblem.SourceChanged, $"{_url}: the server gives another file each time it is asked for the rest. Try again later, or in one segment.");
                 }
 
                 Forget();

@@ -41,7 +41,7 @@ internal sealed class DownloadTarget
     }
 
     public static DownloadException Exists(string path, Exception? cause = null) =>
-        new(DownloadProblem.TargetExists, $"'{path}' is there already, and a download does not write over it. Choose another name, or say what to do with DownloadOptions.Existing.", cause);
+        new(DownloadProblem.TargetExists, $"'{path}' is there already and is not written over. Choose another name, or let it be replaced.", cause);
 
     // What the server suggests, or the last segment of the URL that answered, as browsers have it.
     private static string NameOf(Response response)

@@ -148,7 +148,7 @@ internal sealed partial class Download
                     if (_options.MaxBytes is { } max && _ledger.Bytes + filled > max) throw TooLarge();
                     if (filled < block.Length && clock.GetElapsedTime(lastFlush) < FlushInterval) continue;
 
-                    await WriteAsync(part, segment, block.AsMemory(0, filled), cancellationToken).ConfigureAwait(false);
+                    await WriteAsync(part, segment, block.AsMemory(0, filled)).ConfigureAwait(false);
                     filled = 0;
                     lastFlush = clock.GetTimestamp();
                 }
@@ -156,15 +156,15 @@ internal sealed partial class Download
             finally
             {
                 // What has come is worth keeping, also when the caller gives up.
-                if (filled > 0) await WriteAsync(part, segment, block.AsMemory(0, filled), CancellationToken.None).ConfigureAwait(false);
+                if (filled > 0) await WriteAsync(part, segment, block.AsMemory(0, filled)).ConfigureAwait(false);
                 ArrayPool<byte>.Shared.Return(block);
             }
         }
     }
 
-    private async ValueTask WriteAsync(PartFile part, Segment segment, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync(PartFile part, Segment segment, ReadOnlyMemory<byte> data)
     {
-        await part.WriteAsync(data, segment.Position, cancellationToken).ConfigureAwait(false);
+        part.Write(data.Span, segment.Position);
         ByteRange written = new(segment.Position, segment.Position + data.Length);
         segment.Position = written.End;
         _ledger.Add(written);

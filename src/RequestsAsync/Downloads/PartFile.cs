@@ -39,7 +39,7 @@ internal sealed class PartFile : IDisposable
         {
             for (int round = 0; round < OpeningRounds; round++)
             {
-                PartFile part = new(target, File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous));
+                PartFile part = new(target, File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
 
                 // Whoever held the lock until now may have given the file its name: then what is locked here is that finished file.
                 if (File.Exists(path)) return part.CheckIsOurs();
@@ -84,11 +84,12 @@ internal sealed class PartFile : IDisposable
         }
     }
 
-    public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, long position, CancellationToken cancellationToken)
+    /// <summary>Writes, on this thread: the system takes the bytes into its cache, which is less work than to wake another thread for it.</summary>
+    public void Write(ReadOnlySpan<byte> data, long position)
     {
         try
         {
-            await RandomAccess.WriteAsync(_handle, data, position, cancellationToken).ConfigureAwait(false);
+            RandomAccess.Write(_handle, data, position);
         }
         catch (Exception e) when (IsOfDisk(e))
         {

@@ -58,6 +58,7 @@ internal sealed class BarScreen : IDownloadScreen
 
         public void Fail()
         {
+            _task.Description = $"[red]{_task.Description}[/]";
             _task.IsIndeterminate = false;
             _task.StopTask();
         }

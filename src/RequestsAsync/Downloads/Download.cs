@@ -15,6 +15,7 @@ internal sealed partial class Download
     private readonly string _url; // without a password, for messages
     private readonly Ledger _ledger;
     private readonly Retry _retry;
+    private bool _hasBegun;
     private bool _ignoresRanges;
     private int _starts;
     private int _segments;
@@ -79,7 +80,8 @@ internal sealed partial class Download
         }
     }
 
-    // However it ends, the side file says what is there; and where that is of no use to anybody, nothing is left.
+    // However it ends, the side file says what is there. What is of no use to anybody is removed; what an earlier run left, and this one never
+    // came to replace, stays as it is.
     private async Task CompleteAsync(PartFile part, Response? opened, CancellationToken cancellationToken)
     {
         bool isDone = false, isKept = true;
@@ -99,7 +101,7 @@ internal sealed partial class Download
             if (!isDone)
             {
                 if (isKept && _ledger.IsWorthKeeping) ClaimQuietly(part);
-                else part.Delete();
+                else if (!isKept || _hasBegun || part.IsEmpty) part.Delete();
             }
         }
     }
@@ -170,6 +172,7 @@ internal sealed partial class Download
         FileValidator? validator = FileValidator.Of(headers, _session.Settings.TimeProvider.GetUtcNow());
         bool hasRanges = !IsCoded(headers) && !_ignoresRanges && !"none".Equals(headers["Accept-Ranges"], StringComparison.OrdinalIgnoreCase);
         _ledger.Begin(validator, length, hasRanges);
+        _hasBegun = true;
         part.Reset(_ledger.ToState());
         _ledger.Tell();
     }

@@ -24,6 +24,9 @@ internal sealed class PartFile : IDisposable
         _handle = handle;
     }
 
+    /// <summary>Whether nothing was written yet.</summary>
+    public bool IsEmpty => RandomAccess.GetLength(_handle) == 0;
+
     private string SidePath => _path + ".json";
 
     private string NewSidePath => _path + ".json.new";
@@ -154,7 +157,7 @@ internal sealed class PartFile : IDisposable
     // The side file is made before the first byte: data without one is somebody else's.
     private PartFile CheckIsOurs()
     {
-        if (RandomAccess.GetLength(_handle) == 0 || File.Exists(SidePath)) return this;
+        if (IsEmpty || File.Exists(SidePath)) return this;
 
         Dispose();
         throw new DownloadException(DownloadProblem.CannotWrite, $"'{_path}' is in the way: it is no unfinished download of this library. Move it away, or choose another target.");

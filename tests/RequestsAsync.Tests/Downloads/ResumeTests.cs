@@ -146,6 +146,19 @@ public sealed class ResumeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_earlier_call_left_stays_when_this_one_gets_nothing()
+    {
+        await using FileServer server = new(_content) { ETag = null };
+        await _folder.InterruptAsync(server, 300_000);
+        server.Instead = (_, _) => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
+        await Assert.ThrowsAsync<HttpStatusException>(() => DownloadAsync(server));
+
+        server.Instead = null;
+        Assert.Equal(300_000, (await DownloadAsync(server, new() { ResumeUnvalidated = true })).ResumedBytes);
+        _folder.AssertDone(_content);
+    }
+
+    [Fact]
     public async Task Without_a_validator_a_checksum_finds_out_that_the_halves_do_not_fit()
     {
         await using FileServer server = new(_content) { ETag = null };

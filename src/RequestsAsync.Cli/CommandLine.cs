@@ -14,6 +14,7 @@ internal static class CommandLine
     private static readonly (string Name, Func<RootCommand, StandardStreams, Command> Make)[] Subcommands =
     [
         ("curl", static (_, streams) => new CurlSubcommand(streams)),
+        ("download", static (_, streams) => new DownloadCommand(streams)),
         ("serve", static (_, streams) => new ServeCommand(streams)),
         ("demo", static (_, streams) => new DemoCommand(streams)),
         ("help", static (root, streams) => new HelpCommand(root, Invocation(streams))),

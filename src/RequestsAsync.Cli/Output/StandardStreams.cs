@@ -38,6 +38,12 @@ internal sealed class StandardStreams : IDisposable
     /// <summary>Whether the output is a terminal, which obeys the control characters it is sent.</summary>
     public bool IsTerminal { get; }
 
+    /// <summary>Whether the error stream is one.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Whether the input is a terminal, where somebody can be asked.</summary>
+    public bool IsInputTerminal { get; init; }
+
     /// <summary>Whether the output is coloured unless the command line says otherwise.</summary>
     public bool WantsColors { get; init; }
 
@@ -48,11 +54,12 @@ internal sealed class StandardStreams : IDisposable
     public static StandardStreams OfProcess()
     {
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Utf8;
-        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), StandardInput.Open, !Console.IsOutputRedirected) { IsInputTerminal = !Console.IsInputRedirected };
+        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), StandardInput.Open, !Console.IsOutputRedirected)
+        {
+            IsErrorTerminal = !Console.IsErrorRedirected,
+            IsInputTerminal = !Console.IsInputRedirected,
+        };
     }
-
-    /// <summary>Whether the input is a terminal, where somebody can be asked.</summary>
-    public bool IsInputTerminal { get; init; }
 
     /// <summary>The input, for bytes.</summary>
     public Stream OpenInput() => _openInput();

@@ -38,6 +38,9 @@ public sealed class Request
 
     internal RequestOptions? Extras { get; }
 
+    /// <summary>What a session has decided about this request, where that will be the same next time.</summary>
+    internal PreparedRequest? Kept { get; set; }
+
     /// <summary>The decided form, where a redirect made it already.</summary>
     internal PreparedRequest? Prepared { get; }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RequestsAsync;
 
 // The body: in memory, on its way, or gone.
@@ -91,11 +93,28 @@ public sealed partial class Response
     }
 
     /// <summary>Reads the body into memory and lets the connection go.</summary>
-    internal async ValueTask BufferAsync(Stream stream, long limit, bool async, CancellationToken cancellationToken)
+    internal ValueTask BufferAsync(Stream stream, long limit, bool async, CancellationToken cancellationToken)
+    {
+        long? expected = ExpectedLength(stream);
+        if (!async || !BodyReader.Believes(expected, limit)) return BufferAsync(stream, expected, limit, body: null, first: default, async, cancellationToken);
+
+        // A short body is nearly always here already, with its head.
+        byte[] body = GC.AllocateUninitializedArray<byte>((int)expected!);
+        int read = BodyReader.TryRead(stream, body, _sending, cancellationToken, out ValueTask<int> reading);
+        if (read < body.Length) return BufferAsync(stream, expected, limit, body, reading, async: true, cancellationToken);
+
+        _body = body;
+        return LetGoAsync(stream, async: true);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask BufferAsync(Stream stream, long? expected, long limit, byte[]? body, ValueTask<int> first, bool async, CancellationToken cancellationToken)
     {
         try
         {
-            byte[] body = await BodyReader.ReadToEndAsync(stream, ExpectedLength(stream), limit, _sending, async, cancellationToken).ConfigureAwait(false);
+            body = body is null
+                ? await BodyReader.ReadToEndAsync(stream, expected, limit, _sending, async, cancellationToken).ConfigureAwait(false)
+                : await BodyReader.FillAsync(stream, body, first, _sending, async, cancellationToken).ConfigureAwait(false);
 
             // A blocking read whose connection was taken away may have taken that for the end.
             cancellationToken.ThrowIfCancellationRequested();
@@ -111,8 +130,24 @@ public sealed partial class Response
         }
         finally
         {
-            _consumed = _body is null;
-            await CloseAsync(stream, async).ConfigureAwait(false);
+            await LetGoAsync(stream, async).ConfigureAwait(false);
+        }
+    }
+
+    // The body is here, or will never be.
+    private ValueTask LetGoAsync(Stream stream, bool async)
+    {
+        _consumed = _body is null;
+        ValueTask closing = CloseAsync(stream, async);
+        if (!closing.IsCompletedSuccessfully) return FinishAsync(closing);
+
+        _message.Dispose();
+        _sending?.End();
+        return default;
+
+        async ValueTask FinishAsync(ValueTask closing)
+        {
+            await closing.ConfigureAwait(false);
             _message.Dispose();
             _sending?.End();
         }
@@ -139,6 +174,7 @@ public sealed partial class Response
     {
         if (_prepared.Method == HttpMethod.Head || StatusCode is 204 or 304) return 0;
         if (stream is DecodingStream or ResponseStream { IsDecoded: true }) return null;
+        if (_sending is { PlainLength: >= 0 and int plain }) return plain;
 
         // As it was received: what the typed property computes is gone with a message that was disposed.
         return _message.Content.Headers.NonValidated.TryGetValues("Content-Length", out System.Net.Http.Headers.HeaderStringValues length)

@@ -5,10 +5,8 @@ namespace RequestsAsync;
 // How the response came here.
 public sealed partial class Response
 {
-    private Timings? _timings;
-
     /// <summary>Where the time went.</summary>
-    public Timings Timings => _timings ?? TakeTimings();
+    public Timings Timings => _readings?.Timings ?? TakeTimings();
 
     /// <summary>Who is at the other end of the connection: the server, or the proxy where there is one; <see langword="null"/> where the transport does not tell.</summary>
     public EndPoint? RemoteEndPoint => _sending?.Connection?.RemoteEndPoint;
@@ -25,8 +23,8 @@ public sealed partial class Response
     {
         if (_sending is null) return new Timings { Total = Elapsed };
 
-        Timings timings = _sending.ToTimings();
-        if (_sending.Ended != 0) _timings = timings;
+        Timings timings = _sending.ToTimings(_prepared.Settings.TimeProvider);
+        if (_sending.Ended != 0) Readings.Timings = timings;
         return timings;
     }
 }

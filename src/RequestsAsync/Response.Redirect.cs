@@ -24,7 +24,7 @@ public sealed partial class Response
         try
         {
             // Several Location fields are one too many, and joined they are no URL (RFC 9110 §5.3); the first one is what browsers take.
-            return RedirectRule.Follow(_settings, _prepared, StatusCode, Headers.GetValues("Location")[0]);
+            return RedirectRule.Follow(_prepared.Settings, _prepared, StatusCode, Headers.GetValues("Location")[0]);
         }
         catch (RedirectException e)
         {

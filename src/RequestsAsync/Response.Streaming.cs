@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace RequestsAsync;
@@ -5,7 +6,7 @@ namespace RequestsAsync;
 // The body piece by piece, in bytes and in lines.
 public sealed partial class Response
 {
-    private const int ChunkSize = 16 << 10;
+    private const int ChunkSize = 64 << 10;
 
     /// <summary>The body as it comes, piece by piece; for a body that is in memory, that as one piece.</summary>
     /// <param name="cancellationToken">Ends the reading early; the connection is lost then.</param>
@@ -20,12 +21,17 @@ public sealed partial class Response
             yield break;
         }
 
-        byte[] buffer = new byte[ChunkSize];
         Stream stream = TakeStream();
-        await using (stream.ConfigureAwait(false))
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
         {
             while (await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and int read)
                 yield return buffer.AsMemory(0, read);
+        }
+        finally
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
@@ -40,10 +46,17 @@ public sealed partial class Response
         }
 
         LoopGuard.CheckBlocking(nameof(Chunks));
-        byte[] buffer = new byte[ChunkSize];
         using Stream stream = TakeStream();
-        while (stream.Read(buffer) is > 0 and int read)
-            yield return buffer.AsMemory(0, read);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ChunkSize);
+        try
+        {
+            while (stream.Read(buffer) is > 0 and int read)
+                yield return buffer.AsMemory(0, read);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>The body as lines of text, each as soon as its end is here; a body that is in memory works too.</summary>
@@ -101,7 +114,7 @@ public sealed partial class Response
 
     private LineDecoder NewLineDecoder()
     {
-        TextDecoder decoder = _encoding is { } encoding ? new(encoding) : new(Headers["Content-Type"], _prepared.DefaultEncoding);
+        TextDecoder decoder = Encoding is { } encoding ? new(encoding) : new(ContentType, _prepared.DefaultEncoding);
         return new LineDecoder(decoder, (int)Math.Min(int.MaxValue, _prepared.MaxResponseBytes));
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -17,16 +18,13 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
 
     private readonly HttpResponseMessage _message;
     private readonly PreparedRequest _prepared;
-    private readonly SessionSettings _settings;
     private readonly Sending? _sending;
-    private Headers? _headers;
-    private Encoding? _encoding;
+    private ResponseReadings? _readings;
     private string? _text;
 
-    internal Response(SessionSettings settings, Request request, PreparedRequest prepared, HttpResponseMessage message, Sending? sending = null)
+    internal Response(Request request, PreparedRequest prepared, HttpResponseMessage message, Sending? sending = null)
     {
         Request = request;
-        _settings = settings;
         _prepared = prepared;
         _message = message;
         _sending = sending;
@@ -57,13 +55,17 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     /// and white space around a value is gone. Values that came on lines of their own stay apart in <see cref="Headers.GetValues"/>.
     /// Octets are read as UTF-8 where they are that, and otherwise as Latin-1.
     /// </remarks>
-    public Headers Headers => _headers ??= ResponseHeaders.Of(_message);
+    public Headers Headers => Readings.Headers ??= ResponseHeaders.Of(_message);
 
     /// <summary>The redirects that led here, first to last; empty without any.</summary>
-    public IReadOnlyList<Response> History { get; internal set; } = [];
+    public IReadOnlyList<Response> History
+    {
+        get => _readings?.History ?? [];
+        internal set => Readings.History = value;
+    }
 
     /// <summary>From sending the request until the header fields of this answer were here (<c>requests</c> measures the same).</summary>
-    public TimeSpan Elapsed { get; internal set; }
+    public TimeSpan Elapsed => _sending?.Elapsed(_prepared.Settings.TimeProvider) ?? TimeSpan.Zero;
 
     /// <summary>How many times the request was put on the network before this answer came, retries and rounds of authentication included; a redirect counts anew.</summary>
     public int Attempts { get; internal set; } = 1;
@@ -77,11 +79,11 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     /// <exception cref="InvalidOperationException">Set after <see cref="Text"/> was read: two readers would see two texts.</exception>
     public Encoding? Encoding
     {
-        get => _encoding;
+        get => _readings?.Encoding;
         set
         {
             if (_text is not null) throw new InvalidOperationException("Text was read already. Set Encoding before the first use of Text.");
-            _encoding = value;
+            Readings.Encoding = value;
         }
     }
 
@@ -148,6 +150,8 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
         }
     }
 
+    private ResponseReadings Readings => _readings ??= new();
+
     /// <summary>Throws when the status is not 2xx, otherwise returns this response, so that calls chain.</summary>
     /// <exception cref="HttpStatusException">The status is not 2xx. The message holds the body's start where the body is in memory.</exception>
     public Response EnsureSuccess()
@@ -162,14 +166,20 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     /// <summary>As <c>requests</c> shows it: <c>&lt;Response [200]&gt;</c>.</summary>
     public override string ToString() => $"<Response [{StatusCode}]>";
 
+    // As it came, without a list of all fields where nobody has asked for one.
+    private string? ContentType =>
+        _readings?.Headers is null && _message.Content.Headers.NonValidated.TryGetValues("Content-Type", out HeaderStringValues values) && values.Count == 1
+            ? values.ToString()
+            : Headers["Content-Type"];
+
     private string DecodeText()
     {
         ReadOnlySpan<byte> body = BodyBytes;
         try
         {
-            return _encoding is { } encoding
+            return Encoding is { } encoding
                 ? TextDecoder.Decode(body, encoding)
-                : TextDecoder.Decode(body, Headers["Content-Type"], _prepared.DefaultEncoding);
+                : TextDecoder.Decode(body, _prepared.Settings.MediaTypes.Extract(ContentType), _prepared.DefaultEncoding);
         }
         catch (DecoderFallbackException e)
         {
@@ -182,7 +192,7 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
 
     private JsonException NotJson(Exception cause)
     {
-        string type = Headers["Content-Type"] is { } value ? $"Content-Type {value}" : "no Content-Type";
+        string type = ContentType is { } value ? $"Content-Type {value}" : "no Content-Type";
         return Fail(new JsonException(
             $"{_prepared} answered {StatusCode} with {type}, and its body is not the JSON that was asked for: {cause.Message} It begins: {Excerpt()}", cause));
     }
@@ -192,7 +202,7 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     {
         ReadOnlySpan<byte> body = BodyBytes;
         ReadOnlySpan<byte> start = body[..Math.Min(body.Length, ExcerptLength * 4)];
-        string text = TextDecoder.Decode(start, Headers["Content-Type"], _prepared.DefaultEncoding);
+        string text = TextDecoder.Decode(start, ContentType, _prepared.DefaultEncoding);
         StringBuilder clean = new(Math.Min(text.Length, ExcerptLength));
         foreach (char c in text.AsSpan(0, Math.Min(text.Length, ExcerptLength)))
             clean.Append(char.IsControl(c) ? ' ' : c);

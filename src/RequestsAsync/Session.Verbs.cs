@@ -19,7 +19,7 @@ public sealed partial class Session
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The session is disposed, or was while the request was under way.</exception>
     public Task<Response> SendAsync(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new Request(method, url, options), cancellationToken);
+        SendAsync(Describe(method, url, options), cancellationToken);
 
     /// <summary>Sends a request that was described before, and reads the whole answer.</summary>
     /// <param name="request">The request.</param>
@@ -39,7 +39,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Send(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request(method, url, options), stream: false, cancellationToken);
+        SendBlocking(Describe(method, url, options), stream: false, cancellationToken);
 
     /// <summary>Sends a request that was described before and reads the whole answer, holding the thread until it is here.</summary>
     /// <inheritdoc cref="SendAsync(Request, CancellationToken)" path="/param|/exception"/>
@@ -54,7 +54,7 @@ public sealed partial class Session
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body still on its way. The total timeout, where one is set, goes on until the body is read.</returns>
     public Task<Response> StreamAsync(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        StreamAsync(new Request(method, url, options), cancellationToken);
+        StreamAsync(Describe(method, url, options), cancellationToken);
 
     /// <inheritdoc cref="StreamAsync(string, string, RequestOptions?, CancellationToken)"/>
     /// <param name="request">The request.</param>
@@ -68,95 +68,95 @@ public sealed partial class Session
     /// <summary>Sends a request and returns when the header fields are here, holding the thread until then; the body is read by the caller.</summary>
     /// <inheritdoc cref="StreamAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Response Stream(string method, string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request(method, url, options), stream: true, cancellationToken);
+        SendBlocking(Describe(method, url, options), stream: true, cancellationToken);
 
     /// <summary>Asks for what is at the URL. (GET)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Task<Response> GetAsync(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new Request("GET", url, options), cancellationToken);
+        SendAsync(Describe("GET", url, options), cancellationToken);
 
     /// <summary>Asks for what is at the URL. (GET) Holds the thread until the answer is here.</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Get(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request("GET", url, options), stream: false, cancellationToken);
+        SendBlocking(Describe("GET", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks what can be done with the URL. (OPTIONS)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Task<Response> OptionsAsync(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new Request("OPTIONS", url, options), cancellationToken);
+        SendAsync(Describe("OPTIONS", url, options), cancellationToken);
 
     /// <summary>Asks what can be done with the URL. (OPTIONS) Holds the thread until the answer is here.</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Options(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request("OPTIONS", url, options), stream: false, cancellationToken);
+        SendBlocking(Describe("OPTIONS", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks for the header fields alone. (HEAD)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Task<Response> HeadAsync(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new Request("HEAD", url, options), cancellationToken);
+        SendAsync(Describe("HEAD", url, options), cancellationToken);
 
     /// <summary>Asks for the header fields alone. (HEAD) Holds the thread until the answer is here.</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Head(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request("HEAD", url, options), stream: false, cancellationToken);
+        SendBlocking(Describe("HEAD", url, options), stream: false, cancellationToken);
 
     /// <summary>Sends content for the server to work on. (POST)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Task<Response> PostAsync(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new Request("POST", url, options), cancellationToken);
+        SendAsync(Describe("POST", url, options), cancellationToken);
 
     /// <summary>Sends content for the server to work on. (POST) Holds the thread until the answer is here.</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Post(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request("POST", url, options), stream: false, cancellationToken);
+        SendBlocking(Describe("POST", url, options), stream: false, cancellationToken);
 
     /// <summary>Sends content to stand at the URL. (PUT)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Task<Response> PutAsync(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new Request("PUT", url, options), cancellationToken);
+        SendAsync(Describe("PUT", url, options), cancellationToken);
 
     /// <summary>Sends content to stand at the URL. (PUT) Holds the thread until the answer is here.</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Put(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request("PUT", url, options), stream: false, cancellationToken);
+        SendBlocking(Describe("PUT", url, options), stream: false, cancellationToken);
 
     /// <summary>Sends a change to what is at the URL. (PATCH)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Task<Response> PatchAsync(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new Request("PATCH", url, options), cancellationToken);
+        SendAsync(Describe("PATCH", url, options), cancellationToken);
 
     /// <summary>Sends a change to what is at the URL. (PATCH) Holds the thread until the answer is here.</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Patch(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request("PATCH", url, options), stream: false, cancellationToken);
+        SendBlocking(Describe("PATCH", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks to remove what is at the URL. (DELETE)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Task<Response> DeleteAsync(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new Request("DELETE", url, options), cancellationToken);
+        SendAsync(Describe("DELETE", url, options), cancellationToken);
 
     /// <summary>Asks to remove what is at the URL. (DELETE) Holds the thread until the answer is here.</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Delete(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request("DELETE", url, options), stream: false, cancellationToken);
+        SendBlocking(Describe("DELETE", url, options), stream: false, cancellationToken);
 
     /// <summary>Asks with content: safe and idempotent as GET, with a body as POST. (QUERY)</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/returns|/exception"/>
     public Task<Response> QueryAsync(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendAsync(new Request("QUERY", url, options), cancellationToken);
+        SendAsync(Describe("QUERY", url, options), cancellationToken);
 
     /// <summary>Asks with content: safe and idempotent as GET, with a body as POST. (QUERY) Holds the thread until the answer is here.</summary>
     /// <inheritdoc cref="SendAsync(string, string, RequestOptions?, CancellationToken)" path="/param|/exception"/>
     /// <returns>The response, its body in memory.</returns>
     public Response Query(string url, RequestOptions? options = null, CancellationToken cancellationToken = default) =>
-        SendBlocking(new Request("QUERY", url, options), stream: false, cancellationToken);
+        SendBlocking(Describe("QUERY", url, options), stream: false, cancellationToken);
 
     /// <summary>What every blocking verb does.</summary>
     /// <param name="request">The request.</param>
@@ -168,4 +168,10 @@ public sealed partial class Session
         LoopGuard.CheckBlocking(verb);
         return Blocking.Complete(SendAsync(request, stream, async: false, inBatch: false, cancellationToken));
     }
+
+    /// <summary>The request for a URL of a batch.</summary>
+    internal Request DescribeGet(string url) => PlainRequests.Get("GET", url);
+
+    /// <summary>The request that a verb asks for.</summary>
+    internal Request Describe(string method, string url, RequestOptions? options) => options is null ? PlainRequests.Get(method, url) : new(method, url, options);
 }

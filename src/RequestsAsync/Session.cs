@@ -25,6 +25,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
         Settings = new SessionSettings(options ?? new SessionOptions());
         Network = new Network(Settings, Stopping);
         Gate = new Gate(Settings, isNetwork: true);
+        Deadlines = new Deadlines(Settings.TimeProvider, Stopping);
     }
 
     /// <summary>Creates a session over any handler: an application under test, a mock, somebody else's pipeline.</summary>
@@ -45,6 +46,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
         _handler = new HttpMessageInvoker(handler, disposeHandler);
         _handlerIsNetwork = handler is SocketsHttpHandler;
         Gate = new Gate(Settings, isNetwork: false);
+        Deadlines = new Deadlines(Settings.TimeProvider, Stopping);
     }
 
     /// <summary>The cookies of this session; servers' cookies are stored in it and sent back by the rules of RFC 6265bis.</summary>
@@ -57,6 +59,15 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
 
     /// <summary>What every sending passes.</summary>
     internal Gate Gate { get; }
+
+    /// <summary>The requests without options.</summary>
+    internal PlainRequests PlainRequests { get; } = new();
+
+    /// <summary>Calls that are over, for those to come.</summary>
+    internal Spares<Exchange> Exchanges { get; } = new(max: 1024);
+
+    /// <summary>The clocks of its calls.</summary>
+    internal Deadlines Deadlines { get; }
 
     /// <summary>What the session has left for repetitions.</summary>
     internal RetryBudget RetryBudget { get; } = new();
@@ -115,6 +126,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     {
         Network?.Dispose();
         _handler?.Dispose();
+        
         _stopping.Dispose();
     }
 

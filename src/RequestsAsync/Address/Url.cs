@@ -17,6 +17,7 @@ public sealed partial class Url : IEquatable<Url>
     private string? _path;
     private string? _pathAndQuery;
     private Uri? _uri;
+    private Uri? _ordinaryUri;
 
     internal Url(string href, UrlParts parts)
     {
@@ -165,7 +166,7 @@ public sealed partial class Url : IEquatable<Url>
 
     /// <summary>The URL for handlers other than the network's. They may take a <see cref="Uri"/> apart, which one that is never rewritten forbids.</summary>
     /// <exception cref="InvalidRequestException">As for <see cref="ToUri"/>.</exception>
-    internal Uri ToOrdinaryUri() => MakeUri(asItIs: false);
+    internal Uri ToOrdinaryUri() => _ordinaryUri ??= MakeUri(asItIs: false);
 
     /// <summary>Whether the two are the same URL, to the character.</summary>
     public bool Equals([NotNullWhen(true)] Url? other) => other is not null && Href == other.Href;

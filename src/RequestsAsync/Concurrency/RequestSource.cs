@@ -13,12 +13,12 @@ internal static class RequestSource
         await Task.CompletedTask.ConfigureAwait(false);
     }
 
-    public static IAsyncEnumerable<Request> Of(IEnumerable<string> urls) => Of(urls.Select(static url => Request.Get(url)));
+    public static IAsyncEnumerable<Request> Of(Session session, IEnumerable<string> urls) => Of(urls.Select(session.DescribeGet));
 
-    public static async IAsyncEnumerable<Request> Of(IAsyncEnumerable<string> urls, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static async IAsyncEnumerable<Request> Of(Session session, IAsyncEnumerable<string> urls, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (string url in urls.WithCancellation(cancellationToken).ConfigureAwait(false))
-            yield return Request.Get(url);
+            yield return session.DescribeGet(url);
     }
 
     /// <summary>How many there are, where that is known without looking.</summary>

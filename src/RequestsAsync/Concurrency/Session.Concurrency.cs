@@ -10,7 +10,7 @@ public sealed partial class Session
     public Task<IReadOnlyList<Response>> GatherAsync(IEnumerable<string> urls, ConcurrencyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(urls);
-        return Gathering.GatherAsync(this, RequestSource.Of(urls), RequestSource.CountOf(urls), options, cancellationToken);
+        return Gathering.GatherAsync(this, RequestSource.Of(this, urls), RequestSource.CountOf(urls), options, cancellationToken);
     }
 
     /// <summary>Sends all requests, so many at once, and gives as many responses in the same order. The first failure cancels the rest and is thrown (<c>asyncio.gather</c>).</summary>
@@ -37,7 +37,7 @@ public sealed partial class Session
     public Task<IReadOnlyList<Response>> GatherAsync(IAsyncEnumerable<string> urls, ConcurrencyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(urls);
-        return Gathering.GatherAsync(this, RequestSource.Of(urls, cancellationToken), null, options, cancellationToken);
+        return Gathering.GatherAsync(this, RequestSource.Of(this, urls, cancellationToken), null, options, cancellationToken);
     }
 
     /// <inheritdoc cref="GatherAsync(IEnumerable{Request}, ConcurrencyOptions?, CancellationToken)"/>
@@ -57,7 +57,7 @@ public sealed partial class Session
     public Task<IReadOnlyList<Outcome>> GatherOutcomesAsync(IEnumerable<string> urls, ConcurrencyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(urls);
-        return Gathering.GatherOutcomesAsync(this, RequestSource.Of(urls), RequestSource.CountOf(urls), options, cancellationToken);
+        return Gathering.GatherOutcomesAsync(this, RequestSource.Of(this, urls), RequestSource.CountOf(urls), options, cancellationToken);
     }
 
     /// <summary>Sends all requests, so many at once, and gives what became of each, in the same order: a failure is a value (<c>asyncio.gather</c> with <c>return_exceptions=True</c>).</summary>
@@ -82,7 +82,7 @@ public sealed partial class Session
     public Task<IReadOnlyList<Outcome>> GatherOutcomesAsync(IAsyncEnumerable<string> urls, ConcurrencyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(urls);
-        return Gathering.GatherOutcomesAsync(this, RequestSource.Of(urls, cancellationToken), null, options, cancellationToken);
+        return Gathering.GatherOutcomesAsync(this, RequestSource.Of(this, urls, cancellationToken), null, options, cancellationToken);
     }
 
     /// <inheritdoc cref="GatherOutcomesAsync(IEnumerable{Request}, ConcurrencyOptions?, CancellationToken)"/>
@@ -102,7 +102,7 @@ public sealed partial class Session
     public IAsyncEnumerable<Outcome> AsCompletedAsync(IEnumerable<string> urls, ConcurrencyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(urls);
-        return Completions.RunAsync(this, RequestSource.Of(urls), RequestSource.CountOf(urls), Checked(options), cancellationToken);
+        return Completions.RunAsync(this, RequestSource.Of(this, urls), RequestSource.CountOf(urls), Checked(options), cancellationToken);
     }
 
     /// <summary>Sends the requests of an input of any length, so many at once, and gives what became of each as soon as it is there (<c>asyncio.as_completed</c>).</summary>
@@ -131,7 +131,7 @@ public sealed partial class Session
     public IAsyncEnumerable<Outcome> AsCompletedAsync(IAsyncEnumerable<string> urls, ConcurrencyOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(urls);
-        return Completions.RunAsync(this, RequestSource.Of(urls, cancellationToken), null, Checked(options), cancellationToken);
+        return Completions.RunAsync(this, RequestSource.Of(this, urls, cancellationToken), null, Checked(options), cancellationToken);
     }
 
     /// <inheritdoc cref="AsCompletedAsync(IEnumerable{Request}, ConcurrencyOptions?, CancellationToken)"/>

@@ -14,6 +14,7 @@ internal sealed class ConnectAttempt
     private readonly ConnectTimes _times;
     private readonly long _started;
     private NetworkStream? _socket;
+    private TimeSpan _opening; // how long it took until there was a way to the host
 
     public ConnectAttempt(Connector connector, PhaseLimits limits, Url target, HttpRequestMessage message)
     {
@@ -35,7 +36,7 @@ internal sealed class ConnectAttempt
     public async ValueTask<(Stream Stream, Connection Connection)> RunAsync(Proxy? proxy, CancellationToken cancellationToken)
     {
         Stream stream = await LimitAsync(TimeoutPhase.Connect, ct => OpenAsync(proxy, ct), cancellationToken).ConfigureAwait(false);
-        TimeSpan opening = Time.GetElapsedTime(_started);
+        _opening = Time.GetElapsedTime(_started);
         if (_target.IsSecure) stream = await LimitAsync(TimeoutPhase.Tls, ct => SecureAsync(stream, _target.Host, _offer, ct), cancellationToken).ConfigureAwait(false);
 
         EndPoint? remote = await OtherEndOfAsync(stream).ConfigureAwait(false);
@@ -45,8 +46,8 @@ internal sealed class ConnectAttempt
             Host = _target.Host,
             Port = _target.Port,
             Dns = dns,
-            Connect = opening - dns,
-            Tls = _target.IsSecure ? Time.GetElapsedTime(_started) - opening : TimeSpan.Zero,
+            Connect = _opening - dns,
+            Tls = _target.IsSecure ? Time.GetElapsedTime(_started) - _opening : TimeSpan.Zero,
             Opened = Time.GetTimestamp(),
             RemoteEndPoint = remote,
             Security = stream is SslStream secured && _target.IsSecure ? TlsInfo.Of(secured) : null,
@@ -105,7 +106,8 @@ internal sealed class ConnectAttempt
     {
         TimeSpan dns = _times.Resolving ?? TimeSpan.Zero;
         TimeSpan all = Time.GetElapsedTime(_started);
-        Timings timings = new() { Dns = dns, Connect = phase == TimeoutPhase.Tls ? all - limit - dns : all - dns, Tls = phase == TimeoutPhase.Tls ? limit : TimeSpan.Zero, Total = all };
+        bool isOpen = phase == TimeoutPhase.Tls;
+        Timings timings = new() { Dns = dns, Connect = (isOpen ? _opening : all) - dns, Tls = isOpen ? all - _opening : TimeSpan.Zero, Total = all };
         string what = phase == TimeoutPhase.Tls
             ? $"the TLS handshake with {_target.Host} was not done within {Failure.Seconds(limit)}"
             : $"no connection to {_target.Authority} within {Failure.Seconds(limit)}. The host drops packets, or is too far away";

@@ -38,10 +38,11 @@ internal sealed class Connector : IDisposable
         sending?.CheckFresh();
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
         sending?.BeginAttempt(ends);
-        _open.Begin();
+        Url target = TargetOf(message);
+        _open.Begin(target.Host, target.Port);
         try
         {
-            ConnectAttempt attempt = new(this, sending?.Limits ?? Settings.PhaseLimits, TargetOf(message), message);
+            ConnectAttempt attempt = new(this, sending?.Limits ?? Settings.PhaseLimits, target, message);
             (Stream stream, Connection connection) = await attempt.RunAsync(proxy, ends.Token).ConfigureAwait(false);
             _made.Add(stream, connection);
             return stream;

@@ -1,10 +1,11 @@
 namespace RequestsAsync;
 
 /// <summary>Reads the <c>Content-Length</c> fields of a response's head octet by octet: all of them, and all in a list, have to be the same digits (RFC 9112 §6.3).</summary>
-internal sealed class ContentLengthCheck
+internal struct ContentLengthCheck
 {
     private long _agreed;
     private int _agreedDigits;
+    private int _count; // of lengths, in fields and lists
     private long _length;
     private int _digits;
     private bool _isOver;
@@ -12,10 +13,13 @@ internal sealed class ContentLengthCheck
     /// <summary>Whether there was one.</summary>
     public bool IsKnown => _agreedDigits > 0;
 
+    /// <summary>The length that one field says by itself, or -1.</summary>
+    public long Single => _count == 1 ? _agreed : -1;
+
     /// <summary>Forgets the fields of the response before.</summary>
     public void Restart()
     {
-        _agreedDigits = 0;
+        _agreedDigits = _count = 0;
         Clear();
     }
 
@@ -52,6 +56,7 @@ internal sealed class ContentLengthCheck
         if (_agreedDigits > 0 && (_length != _agreed || _digits != _agreedDigits)) throw Refuse("not the same everywhere");
         _agreed = _length;
         _agreedDigits = _digits;
+        _count++;
         Clear();
     }
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace RequestsAsync;
 
@@ -16,12 +18,13 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
 
     private readonly Lock _gate = new();
     private readonly ResponseHeadCheck _head = new();
-    private readonly CancellationTokenSource _giveUp = new(); // of a write; the transport cancels none, it closes the connection
+    private CancellationTokenSource? _giveUp; // of a write; the transport cancels none, it closes the connection
     private Sending? _sending; // what it carries, or carried last
     private long? _idleSince;
     private bool _isClosed;
     private byte[]? _peeked;
     private Task<int>? _peek;
+    private NotedRead? _read;
     private int _peekOffset;
     private bool _isDeaf; // writes are dropped: the server takes no more
     private bool _isDamaged; // a request was not written whole, and no other may follow it
@@ -64,9 +67,12 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
         if (_isDeaf) return default;
         if (sending.BodyState == BodyState.Sending || buffer.Length > PieceLength) return WritePiecesAsync(buffer, sending);
 
-        sending.WriteBegins();
         ValueTask writing = Inner.WriteAsync(buffer, cancellationToken);
-        if (!writing.IsCompletedSuccessfully) return FinishAsync(writing, sending);
+        if (!writing.IsCompletedSuccessfully)
+        {
+            sending.WriteBegins();
+            return FinishAsync(writing, sending);
+        }
 
         sending.WriteEnds();
         return writing;
@@ -105,7 +111,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
         if (_peek is not null) return ReadPeekedAsync(_peek, buffer);
 
         ValueTask<int> reading = Inner.ReadAsync(buffer, cancellationToken);
-        if (!reading.IsCompletedSuccessfully || buffer.Length == 0) return NoteAsync(reading, buffer);
+        if (!reading.IsCompletedSuccessfully || buffer.Length == 0) return (_read ??= new(this)).Follow(reading, buffer);
 
         int read = ResultOf(reading);
         Note(buffer.Span[..read]);
@@ -135,13 +141,13 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing) _giveUp.Dispose();
+        if (disposing) _giveUp?.Dispose();
     }
 
     // Whose bytes come now. The first of a request's must find the connection whole.
     private Sending? Take()
     {
-        Sending? current = Sending.Current;
+        Sending? current = Sending.Current ?? Sending.Marked;
         if (current is null || current == _sending) return current;
 
         lock (_gate)
@@ -167,6 +173,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
 
     private bool Takes(Sending next) => !_isClosed && !_isDamaged && !(next.WantsNewConnection && _sending is not null);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private static async ValueTask FinishAsync(ValueTask writing, Sending sending)
     {
         await writing.ConfigureAwait(false);
@@ -202,7 +209,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
             return;
         }
 
-        ValueTask writing = Inner.WriteAsync(piece, _giveUp.Token);
+        ValueTask writing = Inner.WriteAsync(piece, (_giveUp ??= new()).Token);
         if (writing.IsCompletedSuccessfully) return;
 
         Task pending = writing.AsTask();
@@ -211,7 +218,7 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
         if (!pending.IsCompleted && IsRefused(_peek))
         {
             // The piece must not be given back to its pool while the socket still reads it.
-            await _giveUp.CancelAsync().ConfigureAwait(false);
+            await _giveUp!.CancelAsync().ConfigureAwait(false);
             await pending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             StopListening(sending, cause: null);
             return;
@@ -275,22 +282,12 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
         return read;
     }
 
-    private async ValueTask<int> NoteAsync(ValueTask<int> reading, Memory<byte> buffer)
-    {
-        try
-        {
-            int read = await reading.ConfigureAwait(false);
-            if (buffer.Length > 0) Note(buffer.Span[..read]);
-            return read;
-        }
-        catch (IOException e)
-        {
-            _sending?.ConnectionLost(e);
-            throw;
-        }
-    }
+    /// <summary>The connection was lost in reading.</summary>
+    public void NoteLoss(Exception cause) => _sending?.ConnectionLost(cause);
 
-    private void Note(ReadOnlySpan<byte> bytes)
+    /// <summary>Looks at bytes on their way to the transport.</summary>
+    /// <exception cref="ProtocolException">It must not get them.</exception>
+    public void Note(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
         {
@@ -298,7 +295,12 @@ internal sealed class Http1Stream(Stream inner, Connection connection, OpenConne
             return;
         }
 
-        _sending?.BytesCame();
-        if (!_head.HasEnded) _head.Feed(bytes);
+        if (_sending is not { } sending) return;
+
+        long now = sending.BytesCame();
+        if (_head.HasEnded) return;
+
+        int length = _head.Feed(bytes);
+        if (_head.HasEnded) sending.HeadPassed(now, _head.PlainLength, Ascii.IsValid(bytes[..length]));
     }
 }

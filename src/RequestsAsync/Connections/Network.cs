@@ -72,9 +72,18 @@ internal sealed class Network : IDisposable
             KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             MaxResponseHeadersLength = (int)((_settings.MaxHeaderBytes + 1023L) / 1024),
             MaxResponseDrainSize = 0, // who lets a body go lets its connection go: draining would hold a cancelled call for seconds
-            RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
-            ResponseHeaderEncodingSelector = static (_, _) => HeaderEncoding.Instance,
+            RequestHeaderEncodingSelector = static (_, message) => EncodingOf(message),
+            ResponseHeaderEncodingSelector = static (_, message) => message is SentMessage { Sending.HasPlainHead: true } ? null : HeaderEncoding.Instance,
         };
         return new HttpMessageInvoker(handler);
+    }
+
+    // The transport asks this for each field that it writes, which is the last moment at which it tells whose bytes come next.
+    private static Encoding? EncodingOf(HttpRequestMessage message)
+    {
+        if (message is not SentMessage sent) return Encoding.UTF8;
+
+        sent.Sending.Mark();
+        return sent.Sending.IsAscii ? null : Encoding.UTF8;
     }
 }

@@ -29,8 +29,11 @@ internal sealed class OpenConnections(Limits limits, TimeProvider time)
         }
     }
 
-    /// <summary>One more is about to be opened. Lets idle connections go where it would be too many: those that have been idle for the longest.</summary>
-    public void Begin()
+    /// <summary>
+    /// One more is about to be opened. Lets idle connections go where it would be too many: those that have been idle for the longest, and none to the same
+    /// host, which the transport would have used if it were not about to be.
+    /// </summary>
+    public void Begin(string host, int port)
     {
         List<ConnectionStream> leaving;
         lock (_gate)
@@ -38,7 +41,7 @@ internal sealed class OpenConnections(Limits limits, TimeProvider time)
             if (_open.Count + ++_opening <= _limit) return;
             if (!_isStrict && _opened++ % Stride != 0) return;
 
-            leaving = [.. _open.Where(static stream => stream.IdleSince is not null).OrderBy(static stream => stream.IdleSince)];
+            leaving = [.. _open.Where(stream => stream.IdleSince is not null && !(stream.Connection.Port == port && stream.Connection.Host == host)).OrderBy(static stream => stream.IdleSince)];
         }
 
         // Without a limit that was set, as many as you like may be in use; then the limit is for those that are not.

@@ -17,8 +17,8 @@ internal sealed class ResponseHeadCheck
     private const int StatusEnd = StatusAt + 3;
     private const int Mismatch = -1;
 
-    private readonly ContentLengthCheck _length = new();
-    private readonly TransferCodingCheck _coding = new();
+    private ContentLengthCheck _length;
+    private TransferCodingCheck _coding;
     private State _state;
     private int _column;
     private bool _isOld;
@@ -48,6 +48,9 @@ internal sealed class ResponseHeadCheck
     /// <summary>Whether the head of the final response is complete: what comes now is its body, and is not looked at.</summary>
     public bool HasEnded => _state == State.Ended;
 
+    /// <summary>See <see cref="Sending.PlainLength"/>.</summary>
+    public int PlainLength => _length.Single is >= 0 and <= int.MaxValue and long length && !_coding.IsUsed ? (int)length : -1;
+
     /// <summary>Makes ready for the answer to the next request.</summary>
     public void Restart()
     {
@@ -60,11 +63,14 @@ internal sealed class ResponseHeadCheck
     }
 
     /// <summary>Takes the next bytes that came from the server, as many as there are.</summary>
+    /// <returns>How many of them belong to the head.</returns>
     /// <exception cref="ProtocolException">They must not be given to the transport.</exception>
-    public void Feed(ReadOnlySpan<byte> bytes)
+    public int Feed(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty && _state != State.Ended)
-            bytes = bytes[Step(bytes)..];
+        int taken = 0;
+        while (taken < bytes.Length && _state != State.Ended)
+            taken += Step(bytes[taken..]);
+        return taken;
     }
 
     // Takes some bytes and says how many.

@@ -1,23 +1,26 @@
 namespace RequestsAsync;
 
 /// <summary>Reads the <c>Transfer-Encoding</c> fields of a response's head octet by octet: chunked is all they may name (RFC 9112 §6.1).</summary>
-internal sealed class TransferCodingCheck
+internal struct TransferCodingCheck
 {
     private const int Mismatch = -1;
 
     private bool _isChunked;
     private bool _isIdentity;
     private bool _isOther;
-    private bool _isFieldEmpty = true;
+    private bool _hasItem;
     private bool _mayBeChunked;
     private int _matched;
     private bool _isOver;
+
+    /// <summary>Whether anything was named.</summary>
+    public bool IsUsed => _isChunked || _isIdentity || _isOther;
 
     /// <summary>Forgets the fields of the response before.</summary>
     public void Restart()
     {
         _isChunked = _isIdentity = _isOther = false;
-        _isFieldEmpty = true;
+        _hasItem = false;
         Clear();
     }
 
@@ -43,8 +46,8 @@ internal sealed class TransferCodingCheck
     public void EndField()
     {
         EndItem();
-        _isOther |= _isFieldEmpty;
-        _isFieldEmpty = true;
+        _isOther |= !_hasItem;
+        _hasItem = false;
     }
 
     /// <summary>Judges what was named, at the end of the head.</summary>
@@ -68,7 +71,7 @@ internal sealed class TransferCodingCheck
             _isChunked |= isWhole && _mayBeChunked;
             _isIdentity |= isWhole && !_mayBeChunked;
             _isOther |= !isWhole;
-            _isFieldEmpty = false;
+            _hasItem = true;
         }
 
         Clear();

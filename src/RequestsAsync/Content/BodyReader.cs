@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace RequestsAsync;
 
@@ -9,6 +10,9 @@ internal static class BodyReader
     private const int BelievedLength = 1 << 20;
     private const int FirstRent = 16 << 10;
 
+    /// <summary>Whether memory for a whole body may be taken before it is here.</summary>
+    public static bool Believes(long? expected, long limit) => expected is > 0 and <= BelievedLength && expected <= limit;
+
     /// <summary>Reads to the end.</summary>
     /// <param name="stream">The decoded body.</param>
     /// <param name="expected">How many bytes are expected, when that is known.</param>
@@ -18,31 +22,77 @@ internal static class BodyReader
     /// <param name="cancellationToken">Ends the reading early.</param>
     /// <exception cref="BodyTooLargeException">There are more.</exception>
     /// <exception cref="ConnectionLostException">There are fewer than were expected.</exception>
-    public static async ValueTask<byte[]> ReadToEndAsync(Stream stream, long? expected, long limit, Sending? sending, bool async, CancellationToken cancellationToken)
+    public static ValueTask<byte[]> ReadToEndAsync(Stream stream, long? expected, long limit, Sending? sending, bool async, CancellationToken cancellationToken)
     {
         if (expected > limit) throw TooLarge(limit);
-        return expected is > 0 and <= BelievedLength
-            ? await ReadExpectedAsync(stream, (int)expected, sending, async, cancellationToken).ConfigureAwait(false)
-            : await ReadUnknownAsync(stream, expected, limit, sending, async, cancellationToken).ConfigureAwait(false);
+        if (!Believes(expected, limit)) return ReadUnknownAsync(stream, expected, limit, sending, async, cancellationToken);
+
+        byte[] body = GC.AllocateUninitializedArray<byte>((int)expected!);
+        return FillAsync(stream, body, StartAsync(stream, body, sending, async, cancellationToken), sending, async, cancellationToken);
     }
 
-    private static async ValueTask<byte[]> ReadExpectedAsync(Stream stream, int expected, Sending? sending, bool async, CancellationToken cancellationToken)
+    /// <summary>Reads until the body is full.</summary>
+    /// <param name="stream">The decoded body.</param>
+    /// <param name="body">Where it goes.</param>
+    /// <param name="first">The first read, which has begun.</param>
+    /// <param name="sending">What is told of each wait.</param>
+    /// <param name="async">Whether to wait without holding the thread.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <exception cref="ConnectionLostException">There are fewer bytes than were expected.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<byte[]> FillAsync(Stream stream, byte[] body, ValueTask<int> first, Sending? sending, bool async, CancellationToken cancellationToken)
     {
-        byte[] body = GC.AllocateUninitializedArray<byte>(expected);
         int filled = 0;
-        while (filled < body.Length)
+        while (true)
         {
-            sending?.ReadBegins();
-            int read = async
-                ? await stream.ReadAsync(body.AsMemory(filled), cancellationToken).ConfigureAwait(false)
-                : stream.Read(body.AsSpan(filled));
-            if (read == 0) throw CutOff(filled, expected);
+            int read = await first.ConfigureAwait(false);
+            if (read == 0) throw CutOff(filled, body.Length);
             filled += read;
+            if (filled == body.Length) return body;
+            first = StartAsync(stream, body.AsMemory(filled), sending, async, cancellationToken);
+        }
+    }
+
+    /// <summary>Begins to read a whole body.</summary>
+    /// <param name="stream">The decoded body.</param>
+    /// <param name="body">Where it goes.</param>
+    /// <param name="sending">What is told of the wait, if there is one.</param>
+    /// <param name="cancellationToken">Ends the reading early.</param>
+    /// <param name="reading">The read that has begun, to be awaited unless all is here.</param>
+    /// <returns>How many bytes are here already.</returns>
+    public static int TryRead(Stream stream, byte[] body, Sending? sending, CancellationToken cancellationToken, out ValueTask<int> reading)
+    {
+        try
+        {
+            reading = StartAsync(stream, body, sending, async: true, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            reading = ValueTask.FromException<int>(e); // told where the read is awaited
         }
 
-        return body;
+        if (!reading.IsCompletedSuccessfully) return 0;
+
+        int read = Blocking.Complete(reading);
+        reading = new(read);
+        return read;
     }
 
+    // A blocking read is complete when this returns.
+    private static ValueTask<int> StartAsync(Stream stream, Memory<byte> buffer, Sending? sending, bool async, CancellationToken cancellationToken)
+    {
+        if (!async)
+        {
+            sending?.ReadBegins();
+            return new(stream.Read(buffer.Span));
+        }
+
+        ValueTask<int> reading = stream.ReadAsync(buffer, cancellationToken);
+        if (!reading.IsCompleted) sending?.ReadBegins();
+        return reading;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<byte[]> ReadUnknownAsync(Stream stream, long? expected, long limit, Sending? sending, bool async, CancellationToken cancellationToken)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstRent);
@@ -51,10 +101,7 @@ internal static class BodyReader
         {
             while (true)
             {
-                sending?.ReadBegins();
-                int read = async
-                    ? await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false)
-                    : stream.Read(buffer.AsSpan(filled));
+                int read = await StartAsync(stream, buffer.AsMemory(filled), sending, async, cancellationToken).ConfigureAwait(false);
                 if (read == 0 && filled < expected) throw CutOff(filled, expected.Value);
                 if (read == 0) return buffer.AsSpan(0, filled).ToArray();
 

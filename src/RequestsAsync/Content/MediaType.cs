@@ -1,9 +1,14 @@
+using System.Text;
+
 namespace RequestsAsync;
 
 /// <summary>A media type with its parameters, read as browsers read it (WHATWG MIME Sniffing §4.4), so that what is wrong in one parameter spoils nothing else.</summary>
 internal sealed class MediaType
 {
     private readonly List<KeyValuePair<string, string>> _parameters;
+
+    private Encoding? _encoding;
+    private bool _hasLooked;
 
     private MediaType(string essence, List<KeyValuePair<string, string>> parameters)
     {
@@ -19,6 +24,22 @@ internal sealed class MediaType
 
     /// <summary>The charset parameter as it was written, known or not.</summary>
     public string? Charset => Parameter("charset");
+
+    /// <summary>The encoding that the charset parameter names, or <see langword="null"/> where there is none, or one that nobody knows.</summary>
+    public Encoding? Encoding
+    {
+        get
+        {
+            // A race finds the same encoding twice.
+            if (!_hasLooked)
+            {
+                _encoding = Charset is { } label ? TextEncodings.ForLabel(label) : null;
+                Volatile.Write(ref _hasLooked, true);
+            }
+
+            return _encoding;
+        }
+    }
 
     public bool IsHtml => Essence is "text/html" or "application/xhtml+xml";
 

@@ -23,7 +23,7 @@ internal sealed class TextDecoder
     public TextDecoder(string? contentType, Encoding? defaultEncoding)
     {
         _mediaType = MediaType.Extract(contentType);
-        _announced = Announced(_mediaType);
+        _announced = _mediaType?.Encoding;
         _default = defaultEncoding;
     }
 
@@ -37,6 +37,10 @@ internal sealed class TextDecoder
     public static string Decode(ReadOnlySpan<byte> body, string? contentType, Encoding? defaultEncoding) =>
         Decode(body, Choose(body, contentType, defaultEncoding));
 
+    /// <summary>Decodes a whole body of a media type.</summary>
+    public static string Decode(ReadOnlySpan<byte> body, MediaType? mediaType, Encoding? defaultEncoding) =>
+        Decode(body, Choose(body, mediaType, mediaType?.Encoding, defaultEncoding));
+
     /// <summary>Decodes a whole body of a known encoding.</summary>
     public static string Decode(ReadOnlySpan<byte> body, Encoding encoding) => encoding.GetString(ByteOrderMark.Strip(body, encoding));
 
@@ -44,7 +48,7 @@ internal sealed class TextDecoder
     public static Encoding Choose(ReadOnlySpan<byte> body, string? contentType, Encoding? defaultEncoding)
     {
         MediaType? mediaType = MediaType.Extract(contentType);
-        return Choose(body, mediaType, Announced(mediaType), defaultEncoding);
+        return Choose(body, mediaType, mediaType?.Encoding, defaultEncoding);
     }
 
     /// <summary>Decodes the next chunk.</summary>
@@ -78,8 +82,6 @@ internal sealed class TextDecoder
         }
         while (!bytes.IsEmpty);
     }
-
-    private static Encoding? Announced(MediaType? mediaType) => mediaType?.Charset is { } label ? TextEncodings.ForLabel(label) : null;
 
     private static Encoding Choose(ReadOnlySpan<byte> body, MediaType? mediaType, Encoding? announced, Encoding? defaultEncoding)
     {

@@ -8,6 +8,9 @@ internal sealed class RequestSpan
 {
     private readonly Activity? _activity;
     private readonly TagList _request;
+    private int? _status;
+    private Version? _version;
+    private Exception? _failure;
 
     private RequestSpan(PreparedRequest request, int sending)
     {
@@ -62,34 +65,37 @@ internal sealed class RequestSpan
     /// <summary>The URL without what may be secret: user name, password, and every value of the query.</summary>
     public static string ShownUrl(Url url) => url.Query is null ? url.Origin + url.PathAndQuery : string.Concat(url.Origin, url.Path, "?*");
 
+    /// <summary>The header fields of the answer are here.</summary>
+    public void HeadCame(int status, Version version) => (_status, _version) = (status, version);
+
+    /// <summary>Something went wrong; the first counts.</summary>
+    public void Fail(Exception failure) => _failure ??= failure;
+
     /// <summary>Ends the span.</summary>
     /// <param name="duration">How long it took.</param>
-    /// <param name="status">The status of the response, if one came.</param>
-    /// <param name="version">The protocol of the response.</param>
-    /// <param name="failure">What went wrong, if something did.</param>
-    public void End(TimeSpan duration, int? status, Version? version, Exception? failure)
+    public void End(TimeSpan duration)
     {
-        string? error = failure is not null ? failure.GetType().FullName : status >= 400 ? status.Value.ToString(CultureInfo.InvariantCulture) : null;
-        string? protocol = version is null ? null : version.Major >= 2 ? version.Major.ToString(CultureInfo.InvariantCulture) : version.ToString();
+        string? error = _failure is not null ? _failure.GetType().FullName : _status >= 400 ? _status.Value.ToString(CultureInfo.InvariantCulture) : null;
+        string? protocol = _version is null ? null : _version.Major >= 2 ? _version.Major.ToString(CultureInfo.InvariantCulture) : _version.ToString();
         Telemetry.Count(-1, _request);
         TagList tags = _request;
-        if (status is { } code) tags.Add("http.response.status_code", code);
+        if (_status is { } code) tags.Add("http.response.status_code", code);
         if (protocol is not null) tags.Add("network.protocol.version", protocol);
         if (error is not null) tags.Add("error.type", error);
         Telemetry.Record(duration, tags);
-        EndActivity(status, protocol, error, failure);
+        EndActivity(protocol, error);
     }
 
-    private void EndActivity(int? status, string? protocol, string? error, Exception? failure)
+    private void EndActivity(string? protocol, string? error)
     {
         if (_activity is null) return;
 
-        if (status is { } code) _activity.SetTag("http.response.status_code", code);
+        if (_status is { } code) _activity.SetTag("http.response.status_code", code);
         if (protocol is not null) _activity.SetTag("network.protocol.version", protocol);
         if (error is not null)
         {
             _activity.SetTag("error.type", error);
-            _activity.SetStatus(ActivityStatusCode.Error, failure?.Message);
+            _activity.SetStatus(ActivityStatusCode.Error, _failure?.Message);
         }
 
         // It ends where the body does, in whatever flow that is, whose own current activity must stay as it is.

@@ -2,13 +2,13 @@ using System.Threading.RateLimiting;
 
 namespace RequestsAsync;
 
-/// <summary>What a sending holds while it lasts.</summary>
-internal struct Admission(Gate gate, string origin)
+/// <summary>What a sending holds while it lasts. Those that differ in nothing share one (see <see cref="Gate"/>).</summary>
+/// <param name="gate">Who gave it.</param>
+/// <param name="origin">The host, where limits tell hosts apart; otherwise empty.</param>
+internal sealed class Admission(Gate gate, string origin)
 {
-    /// <summary>Who gave it.</summary>
-    public Gate? Gate { get; } = gate;
+    public Gate Gate { get; } = gate;
 
-    /// <summary>The host, where limits tell hosts apart.</summary>
     public string Origin { get; } = origin;
 
     public bool HoldsConnection { get; set; }

@@ -1,7 +1,7 @@
 namespace RequestsAsync;
 
 /// <summary>How far the content of a request is.</summary>
-internal enum BodyState
+internal enum BodyState : byte
 {
     /// <summary>Nobody has asked for it; with <c>Expect: 100-continue</c> the server may never do.</summary>
     Waiting,

@@ -1,42 +1,41 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace RequestsAsync;
 
 /// <summary>What may end a call early: its total time, the time of the phase it is in, its caller, its session.</summary>
 /// <remarks>
-/// Pooled, and with one lazy timer: beginning a phase writes down when it is due, and the timer is moved only when it would ring too late.
-/// It nearly always rings for a request that is long over, looks, and goes back to sleep; so the hot path sets no timer at all.
+/// It serves one call after another (see <see cref="Deadlines"/>). Beginning a phase writes down when it is due, and the clock of all is moved only
+/// when it would ring too late. It nearly always rings for requests that are long over, looks, and goes back to sleep; so the hot path sets no timer,
+/// and takes no lock.
 /// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer and without a handle holds nothing that has to be freed.")]
 internal sealed class Deadline
 {
-    private const int MaxPooled = 1024;
-    private const long Never = long.MaxValue;
+    /// <summary>The timestamp of what is never due.</summary>
+    public const long Never = long.MaxValue;
 
-    private static readonly ConcurrentQueue<Deadline> Pool = new();
+    // What it is doing: in the lowest bits, above the number of the call that it serves. The clock and the call may change it at the same moment.
+    private const int Resting = 0;
+    private const int Running = 1;
+    private const int HasExpired = 2;
+    private const int StateMask = 3;
 
-    private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _source;
-    private readonly TimeProvider _time;
-    private readonly ITimer _timer;
-    private readonly bool _pooled;
-    private PhaseLimits? _limits;
+    private readonly Deadlines _clock;
+    private CancellationTokenSource _source = new();
+    private PhaseLimits _limits;
+    private volatile Sending? _sending;
     private long _totalDue = Never;
-    private long _phaseDue = Never;
-    private long _rings = Never; // when the timer will ring
-    private TimeoutPhase _phase;
-    private int _version;
+    private int _state;
     private TimeoutPhase? _expired;
+    private bool _isTokenOurs = true; // seen by nobody but this library
     private CancellationTokenRegistration _caller;
-    private CancellationTokenRegistration _session;
     private CancellationToken _callerToken;
-    private CancellationToken _sessionToken;
 
-    private Deadline(CancellationTokenSource source, TimeProvider time, bool pooled)
+    /// <summary>Made by <see cref="Deadlines"/> alone.</summary>
+    public Deadline(Deadlines clock, PhaseLimits limits)
     {
-        _source = source;
-        _time = time;
-        _pooled = pooled;
-        _timer = CreateTimer();
+        _clock = clock;
+        _limits = limits;
     }
 
     /// <summary>Cancelled when any of them ends the call.</summary>
@@ -49,7 +48,7 @@ internal sealed class Deadline
     public TimeSpan Total { get; private set; }
 
     /// <summary>The limits of the phases.</summary>
-    public PhaseLimits Limits => _limits!;
+    public PhaseLimits Limits => _limits;
 
     /// <summary>Whether something has ended the call.</summary>
     public bool IsOver => _source.IsCancellationRequested;
@@ -60,90 +59,64 @@ internal sealed class Deadline
     /// <summary>Why the call ended early.</summary>
     public EndedBy EndedBy =>
         _callerToken.IsCancellationRequested ? EndedBy.Caller
-        : _sessionToken.IsCancellationRequested ? EndedBy.Session
+        : _clock.Stopping.IsCancellationRequested ? EndedBy.Session
         : _source.IsCancellationRequested ? EndedBy.Timeout
         : EndedBy.Nothing;
 
     /// <summary>How much is left of the total.</summary>
-    public TimeSpan Remaining => _totalDue == Never ? TimeSpan.MaxValue : TimeSpan.FromMilliseconds(Math.Max(0, _totalDue - Now));
+    public TimeSpan Remaining => _totalDue == Never ? TimeSpan.MaxValue : _clock.Until(_totalDue);
 
-    // Milliseconds. The system's coarse clock is good enough for limits, and much cheaper than the fine one.
-    private long Now => ReferenceEquals(_time, TimeProvider.System)
-        ? Environment.TickCount64
-        : _time.GetTimestamp() / (_time.TimestampFrequency / 1000);
+    /// <summary>The session's clock.</summary>
+    public TimeProvider Time => _clock.Time;
 
-    /// <summary>Starts the clock.</summary>
+    /// <summary>Where it stands among those of its session; for these alone.</summary>
+    public int Index { get; set; }
+
+    /// <summary>When the first limit passes, as a timestamp; <see cref="Never"/> while it serves no call.</summary>
+    public long Due => Math.Min(Volatile.Read(ref _totalDue), _sending?.Phase.Due ?? Never);
+
+    /// <summary>Starts with a call.</summary>
     /// <param name="limits">The limits of the phases.</param>
     /// <param name="total">The limit of the whole call.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="mayPool">Whether nobody but this library sees the token. Who keeps one from the pool is cancelled by somebody else's timeout.</param>
-    /// <param name="session">Cancelled when the session is disposed.</param>
+    /// <param name="keepsToken">Whether nobody but this library sees the token. Who keeps one that serves again is cancelled by somebody else's timeout.</param>
+    /// <param name="now">The timestamp from which the total counts.</param>
     /// <param name="caller">The caller's token.</param>
-    public static Deadline Start(PhaseLimits limits, TimeSpan total, TimeProvider time, bool mayPool, CancellationToken session, CancellationToken caller)
+    public void Start(PhaseLimits limits, TimeSpan total, bool keepsToken, long now, CancellationToken caller)
     {
-        Deadline? deadline = null;
-        bool pooled = mayPool && ReferenceEquals(time, TimeProvider.System);
-        if (!pooled || !Pool.TryDequeue(out deadline)) deadline = new(new CancellationTokenSource(), time, pooled);
-
-        deadline._limits = limits;
-        deadline.Total = total;
-        deadline._callerToken = caller;
-        deadline._sessionToken = session;
-        if (total != Timeouts.Infinite)
-        {
-            lock (deadline._gate)
-            {
-                deadline._totalDue = deadline.Now + (long)total.TotalMilliseconds;
-                deadline.RingAt(deadline._totalDue);
-            }
-        }
-
-        deadline._session = session.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline._source);
+        if (!_isTokenOurs) RenewToken();
+        _isTokenOurs = keepsToken;
+        _limits = limits;
+        Total = total;
+        _callerToken = caller;
+        Volatile.Write(ref _state, (_state & ~StateMask) + StateMask + 1 + Running);
+        if (total != Timeouts.Infinite) Restrict(_clock.After(total, now));
         if (caller.CanBeCanceled)
-            deadline._caller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), deadline._source);
-        return deadline;
+            _caller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
-    /// <summary>Which of the calls that it serves, one after another, this one is.</summary>
-    public int Version => _version;
+    /// <summary>The sending whose phases count from now on.</summary>
+    public void Watch(Sending sending) => _sending = sending;
 
-    /// <summary>A phase begins, or has made progress, and has its whole time.</summary>
+    /// <summary>The timestamp at which a phase is due.</summary>
     /// <param name="phase">The phase.</param>
-    /// <param name="version">For which call. A connection may hear of a byte when the call that it carried is over.</param>
+    /// <param name="now">When it begins, or has made progress, as a timestamp.</param>
     /// <param name="mayConnect">Whether connecting may come first, seen by nobody: its limits are added.</param>
-    public void Enter(TimeoutPhase phase, int version, bool mayConnect = false)
+    public long DueOf(TimeoutPhase phase, long now, bool mayConnect)
     {
-        lock (_gate)
-        {
-            if (version != _version) return;
-
-            TimeSpan limit = _limits!.Of(phase);
-            if (mayConnect && limit != Timeouts.Infinite) limit = _limits.AfterConnecting(limit);
-            _phase = phase;
-            _phaseDue = limit == Timeouts.Infinite ? Never : Now + (long)limit.TotalMilliseconds;
-            RingAt(_phaseDue);
-        }
+        TimeSpan limit = _limits.Of(phase);
+        if (mayConnect && limit != Timeouts.Infinite) limit = _limits.AfterConnecting(limit);
+        return limit == Timeouts.Infinite ? Never : _clock.After(limit, now);
     }
 
-    /// <summary>No phase: what the call waits for has a limit of its own, or none.</summary>
-    public void Leave(int version)
-    {
-        lock (_gate)
-        {
-            if (version == _version) _phaseDue = Never;
-        }
-    }
+    /// <summary>Sees to it that the clock looks by then.</summary>
+    public void RingBy(long due) => _clock.RingBy(due);
 
     /// <summary>The deadline of another attempt, after a phase of this one took too long: what is left of the total, and the same tokens. This one is stopped.</summary>
     public Deadline Renew()
     {
-        Deadline next = Start(_limits!, Total, _time, _pooled, _sessionToken, _callerToken);
-        lock (next._gate)
-        {
-            next._totalDue = _totalDue;
-            next.RingAt(_totalDue);
-        }
-
+        Deadline next = _clock.Start(_limits, Timeouts.Infinite, _isTokenOurs, now: 0, _callerToken);
+        next.Total = Total;
+        next.Restrict(_totalDue);
         Stop();
         return next;
     }
@@ -158,75 +131,53 @@ internal sealed class Deadline
         _callerToken = default;
     }
 
-    /// <summary>Stops the clock; called once.</summary>
+    /// <summary>Ends with the call; called once for each start.</summary>
     public void Stop()
     {
-        // Disposing a registration waits for its callback when that is running, so nothing can cancel the source once it is back in the pool.
+        // Disposing a registration waits for its callback when that is running, so nothing can cancel the source once it serves again.
         _caller.Dispose();
-        _session.Dispose();
-        _caller = _session = default;
-        _callerToken = _sessionToken = default;
-        lock (_gate)
-        {
-            _version++;
-            _totalDue = _phaseDue = Never;
-            if (_expired is not null)
-            {
-                _timer.Dispose();
-                return; // the timer's callback may be about to cancel the source
-            }
-        }
+        _caller = default;
+        _callerToken = default;
+        _sending = null;
+        Volatile.Write(ref _totalDue, Never);
 
-        if (_pooled && Pool.Count < MaxPooled && _source.TryReset())
-        {
-            Pool.Enqueue(this);
-            return;
-        }
-
-        _timer.Dispose();
-        _source.Dispose();
+        // Where a limit has passed, the clock may be about to cancel the source.
+        int state = Volatile.Read(ref _state);
+        bool isUsable = (state & StateMask) == Running && TryChange(state, Resting);
+        if (isUsable && (!_isTokenOurs || _source.TryReset())) _clock.Keep(this);
+        else _clock.Forget(this);
     }
 
-    // A timer keeps the flow in which it was made, with all that its maker has in it, and this one outlives the call.
-    private ITimer CreateTimer()
+    /// <summary>Ends the call if a limit has passed. The clock asks.</summary>
+    public void Check(long now)
     {
-        bool flows = !ExecutionContext.IsFlowSuppressed();
-        if (flows) ExecutionContext.SuppressFlow();
-        try
-        {
-            return _time.CreateTimer(static deadline => ((Deadline)deadline!).Ring(), this, Timeouts.Infinite, Timeouts.Infinite);
-        }
-        finally
-        {
-            if (flows) ExecutionContext.RestoreFlow();
-        }
+        int state = Volatile.Read(ref _state);
+        (TimeoutPhase phase, long phaseDue) = _sending?.Phase ?? (default, Never);
+        long totalDue = Volatile.Read(ref _totalDue);
+        if (Math.Min(totalDue, phaseDue) > now || (state & StateMask) != Running) return;
+
+        TimeoutPhase? expired = _expired;
+        _expired = totalDue <= phaseDue ? TimeoutPhase.Total : phase;
+        if (TryChange(state, HasExpired))
+            _ = _source.CancelAsync(); // what that sets going may be anything, and must not hold up the clock
+        else
+            _expired = expired; // the call has ended at this very moment
     }
 
-    private void RingAt(long due)
-    {
-        if (due >= _rings) return;
+    /// <summary>Ends the call: its session is disposed.</summary>
+    public void Cancel() => _source.Cancel();
 
-        _rings = due;
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Max(0, due - Now)), Timeouts.Infinite);
+    private bool TryChange(int state, int to) => Interlocked.CompareExchange(ref _state, (state & ~StateMask) | to, state) == state;
+
+    private void Restrict(long due)
+    {
+        Volatile.Write(ref _totalDue, due);
+        RingBy(due);
     }
 
-    private void Ring()
+    private void RenewToken()
     {
-        lock (_gate)
-        {
-            _rings = Never;
-            if (_expired is not null) return;
-
-            long due = Math.Min(_totalDue, _phaseDue);
-            if (due > Now)
-            {
-                RingAt(due);
-                return;
-            }
-
-            _expired = _totalDue <= _phaseDue ? TimeoutPhase.Total : _phase;
-        }
-
-        _source.Cancel();
+        _source = new CancellationTokenSource();
+        if (_clock.Stopping.IsCancellationRequested) _source.Cancel(); // who cancels may have met the one before
     }
 }

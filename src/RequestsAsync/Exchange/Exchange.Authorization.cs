@@ -6,11 +6,17 @@ internal sealed partial class Exchange
     private const int MaxSendings = 10;
 
     // One hop: sent once, or as often as its authentication asks for.
-    private async ValueTask<Response> AuthorizeAndSendAsync(PreparedRequest prepared, CancellationToken cancellationToken)
+    private ValueTask<Response> AuthorizeAndSendAsync(PreparedRequest prepared, CancellationToken cancellationToken)
     {
         Proxy? proxy = ProxyToAnswer(prepared);
-        if (prepared.Auth is null && proxy is null && _hooks?.OnRequest is null) return await SendAsync(prepared, prepared.Headers, cancellationToken).ConfigureAwait(false);
+        return prepared.Auth is null && proxy is null && _hooks?.OnRequest is null
+            ? SendAsync(prepared, prepared.Headers, repetitions: 0, cancellationToken)
+            : AuthorizeAndSendAsync(prepared, proxy, cancellationToken);
+    }
 
+    private async ValueTask<Response> AuthorizeAndSendAsync(PreparedRequest prepared, Proxy? proxy, CancellationToken cancellationToken)
+    {
+        _started = 0; // authorizing may take its time
         OutgoingRequest outgoing = new(_request, prepared, isBlocking: !_async);
         OutgoingRequest? toProxy = proxy is null ? null : outgoing.To(proxy.Url);
         bool originAsks = true;
@@ -23,7 +29,7 @@ internal sealed partial class Exchange
             HeaderCheck.Check(outgoing.Headers);
             BodyFraming.Check(outgoing.Headers, prepared.Body);
 
-            Response response = await SendAsync(prepared, outgoing.Headers, cancellationToken).ConfigureAwait(false);
+            Response response = await SendAsync(prepared, outgoing.Headers, repetitions: 0, cancellationToken).ConfigureAwait(false);
             outgoing.Sendings++;
             try
             {

@@ -6,15 +6,18 @@ internal sealed partial class Exchange
     // The body of a redirect or of a challenge is seldom looked at: as much of it is kept as fits in a page, more is let go with its connection.
     private const long KeptBytes = 64 << 10;
 
-    private async ValueTask BufferAsync(Response response, long limit, CancellationToken cancellationToken)
+    private ValueTask BufferAsync(Response response, long limit, CancellationToken cancellationToken)
     {
-        if (response.HasBody) return;
-        if (response.IsAttached)
-        {
-            await response.BufferAsync(limit, _async, cancellationToken).ConfigureAwait(false);
-            return;
-        }
+        if (response.HasBody) return default;
+        if (response.IsAttached) return response.BufferAsync(limit, _async, cancellationToken);
 
+        return _async && OpensAtOnce(response.Message.Content)
+            ? response.BufferAsync(Open(response.Message, cancellationToken), limit, async: true, cancellationToken)
+            : OpenAndBufferAsync(response, limit, cancellationToken);
+    }
+
+    private async ValueTask OpenAndBufferAsync(Response response, long limit, CancellationToken cancellationToken)
+    {
         Stream body = await OpenAsync(response.Message, cancellationToken).ConfigureAwait(false);
         if (_async)
         {
@@ -58,12 +61,13 @@ internal sealed partial class Exchange
         if (response.TryOwn(_deadline)) _deadline = null;
     }
 
-    private async ValueTask<Stream> OpenAsync(HttpResponseMessage message, CancellationToken cancellationToken)
-    {
-        // The network's own content opens without a task; any other may have to be written first.
-        Stream raw = _async && !_way.IsNetwork
-            ? await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false)
-            : message.Content.ReadAsStream(cancellationToken);
-        return ContentDecoding.Decode(raw, message.Content);
-    }
+    // The network's own content opens without a task, and so does what is in memory; any other may have to be written first.
+    private bool OpensAtOnce(HttpContent content) => _way.IsNetwork || content is ByteArrayContent or ReadOnlyMemoryContent;
+
+    private async ValueTask<Stream> OpenAsync(HttpResponseMessage message, CancellationToken cancellationToken) => _async && !OpensAtOnce(message.Content)
+        ? ContentDecoding.Decode(await message.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), message.Content)
+        : Open(message, cancellationToken);
+
+    private static Stream Open(HttpResponseMessage message, CancellationToken cancellationToken) =>
+        ContentDecoding.Decode(message.Content.ReadAsStream(cancellationToken), message.Content);
 }

@@ -3,13 +3,17 @@ namespace RequestsAsync;
 // One hop, as often as its retries allow.
 internal sealed partial class Exchange
 {
-    private async ValueTask<Response> RetryAsync(PreparedRequest prepared, CancellationToken cancellationToken)
+    private ValueTask<Response> HopAsync(PreparedRequest prepared)
     {
         _attempts = 0;
         _way = _session.WayTo(prepared);
+        CancellationToken cancellationToken = _deadline!.Token;
         Retry? retry = _request.Extras?.Retry ?? Settings.Retry;
-        if (retry is null or { Attempts: 1 }) return await AuthorizeAndSendAsync(prepared, cancellationToken).ConfigureAwait(false);
+        return retry is null or { Attempts: 1 } ? AuthorizeAndSendAsync(prepared, cancellationToken) : RetryAsync(retry, prepared, cancellationToken);
+    }
 
+    private async ValueTask<Response> RetryAsync(Retry retry, PreparedRequest prepared, CancellationToken cancellationToken)
+    {
         retry.Check();
         RetrySchedule schedule = RetrySchedule.Start(retry, _session.RetryBudget, Random.Shared.NextDouble, Settings.TimeProvider);
         while (true)

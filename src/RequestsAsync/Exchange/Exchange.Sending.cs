@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace RequestsAsync;
@@ -7,80 +8,120 @@ internal sealed partial class Exchange
 {
     private const int MaxTurns = 5; // how often connections that have just ended may be met
 
-    // One request on the network, one response head back. The pool may hand out a connection that the server is closing at that very moment:
-    // then the request goes once more, on a new one, if it does no harm twice.
-    private async ValueTask<Response> SendAsync(PreparedRequest prepared, Headers headers, CancellationToken cancellationToken)
+    // Begins a request that nothing has to look at or to wait for on its way out: one without content, credentials, hooks, retries and proxies, while there is room.
+    private bool TryBeginPlain(PreparedRequest prepared)
     {
-        for (int i = 0; ; i++)
+        if (prepared.Body is not null || prepared.Auth is not null || _hooks?.OnRequest is not null) return false;
+        if ((_request.Extras?.Retry ?? Settings.Retry) is { Attempts: not 1 } || Sending.Current is not null) return false;
+
+        _way = _session.WayTo(prepared);
+        if (_way.Proxy is not null || _session.Gate.TryEnter(_inBatch) is not { } admission) return false;
+
+        BeginSending(prepared, wantsNew: false).Admit(admission, waited: null, MayWaitForOthers(prepared.Url));
+        _attempts = 1;
+        return true;
+    }
+
+    // One request on the network, one response head back. The pool may hand out a connection that the server is closing at that very moment:
+    // then the request goes once more, if it does no harm twice: on a new one where one had died in carrying it. Who was turned away takes
+    // whatever comes: to insist on a new connection would close each good one that is met.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<Response> SendAsync(PreparedRequest prepared, Headers headers, int repetitions, CancellationToken cancellationToken)
+    {
+        while (true)
         {
+            Sending sending = BeginSending(prepared, wantsNew: repetitions > 0 && !_sending!.WasTurnedAway);
+            SentMessage? message = null;
+            HttpResponseMessage? answer = null;
+            Sending? outer = Sending.Current; // a hook or a source of content may send requests of its own
+            bool isAnswered = false;
             try
             {
-                return await SendOnceAsync(prepared, headers, again: i > 0, cancellationToken).ConfigureAwait(false);
+                if (Settings.AddressPolicy is not null && _way.Proxy is not null) await JudgeAsync(prepared.Url, cancellationToken).ConfigureAwait(false);
+                if (!TryAdmit(sending, prepared.Url)) await AdmitAsync(sending, prepared.Url, cancellationToken).ConfigureAwait(false);
+                if (repetitions == 0) _attempts++;
+                message = MakeMessage(prepared, headers, sending);
+                Sending? flowing = sending.IsMarked ? null : sending;
+                if (flowing != outer) Sending.Current = flowing;
+                answer = _async
+                    ? await _way.Transport.SendAsync(message, cancellationToken).ConfigureAwait(false)
+                    : _way.Transport.Send(message, cancellationToken);
+                if (flowing != outer) Sending.Current = outer;
+                Response response = TakeAnswer(prepared, answer, sending);
+                isAnswered = true;
+                return response;
             }
-            catch (Exception e) when (e is not (OperationCanceledException or CallerException or RequestException { Request: not null }) && !cancellationToken.IsCancellationRequested && GoesAgain(prepared, repetitions: i))
+            catch (Exception) when (message?.Content is BodyContent { SourceFailure: { } source } && !cancellationToken.IsCancellationRequested)
             {
-                // Nobody has seen the request, or nobody minds seeing it twice.
+                sending.Fail(source, EndedBy.Caller);
+                throw OfSource(source, prepared);
+            }
+            catch (Exception e) when (GoesAgain(e, prepared, repetitions, cancellationToken))
+            {
+                repetitions++; // nobody has seen the request, or nobody minds seeing it twice
+            }
+            finally
+            {
+                if (Sending.Current != outer) Sending.Current = outer;
+                if (!isAnswered) EndUnanswered(sending, answer);
             }
         }
     }
 
-    private bool GoesAgain(PreparedRequest prepared, int repetitions)
+    private static void EndUnanswered(Sending sending, HttpResponseMessage? answer)
     {
-        if (_sending is null or { IsAnswered: true } || prepared.Body is { CanReplay: false }) return false;
+        if (answer is not null) sending.Break();
+        answer?.Dispose();
+        sending.End();
+    }
 
-        bool wasUnseen = _sending is { Connection: null, WasTurnedAway: true } && repetitions < MaxTurns;
+    private Sending BeginSending(PreparedRequest prepared, bool wantsNew) =>
+        _sending = new(_deadline!, prepared.Body is not null, RequestSpan.Start(prepared, _attempts + 1), TakeStart()) { WantsNewConnection = wantsNew };
+
+    // The first sending begins when the call does, unless something else came first.
+    private long TakeStart()
+    {
+        long started = _started != 0 ? _started : Settings.TimeProvider.GetTimestamp();
+        _started = 0;
+        return started;
+    }
+
+    // The usual case: there is room, and nothing to wait for.
+    private bool TryAdmit(Sending sending, Url url)
+    {
+        if (_session.Gate.TryEnter(_inBatch) is not { } admission) return false;
+
+        sending.Admit(admission, waited: null, MayWaitForOthers(url));
+        return true;
+    }
+
+    private async ValueTask AdmitAsync(Sending sending, Url url, CancellationToken cancellationToken)
+    {
+        sending.Wait();
+        Admission admission = await _session.Gate.EnterAsync(url, _inBatch, _async, cancellationToken).ConfigureAwait(false);
+        sending.Admit(admission, Settings.TimeProvider.GetElapsedTime(sending.Started), MayWaitForOthers(url));
+    }
+
+    private Response TakeAnswer(PreparedRequest prepared, HttpResponseMessage? answer, Sending sending)
+    {
+        if (answer is null) throw new TransportException("the handler gave no response (null).");
+
+        if (_way.IsNetwork && sending.PlainLength < 0) ResponseFraming.Check(answer);
+        sending.HeadCame((int)answer.StatusCode, answer.Version, answer.Version.Major >= 2 ? SharedConnection(prepared.Url) : null);
+        StoreCookies(prepared.Url, answer);
+        return new Response(_request, prepared, answer, sending) { Attempts = _attempts };
+    }
+
+    // A filter, so that the exception passes with its stack as it was.
+    private bool GoesAgain(Exception e, PreparedRequest prepared, int repetitions, CancellationToken cancellationToken)
+    {
+        _sending!.Fail(Failure.Translate(e, _request, prepared, _attempts, _deadline, _sending), _deadline!.EndedBy);
+        if (e is OperationCanceledException or CallerException or RequestException { Request: not null } || cancellationToken.IsCancellationRequested) return false;
+        if (_sending.IsAnswered || prepared.Body is { CanReplay: false }) return false;
+
+        bool wasUnseen = _sending is { Connection: null, WasTurnedAway: true };
         bool wasStale = _sending.IsReused && HttpMethods.IsIdempotent(prepared.Method);
-        return wasUnseen || wasStale;
-    }
-
-    private async ValueTask<Response> SendOnceAsync(PreparedRequest prepared, Headers headers, bool again, CancellationToken cancellationToken)
-    {
-        RequestSpan? span = RequestSpan.Start(prepared, _attempts + 1);
-        Sending sending = _sending = new(_deadline!, Settings.TimeProvider, prepared.Body is not null, span) { WantsNewConnection = again };
-        Sending? outer = Sending.Current; // a hook or a source of content may send requests of its own
-        bool isAnswered = false;
-        HttpRequestMessage? message = null;
-        HttpResponseMessage? answer = null;
-        try
-        {
-            if (Settings.AddressPolicy is not null && _way.Proxy is not null) await JudgeAsync(prepared.Url, cancellationToken).ConfigureAwait(false);
-            sending.Wait();
-            Admission admission = await _session.Gate.EnterAsync(prepared.Url, _inBatch, _async, cancellationToken).ConfigureAwait(false);
-            sending.Admit(admission, mayWait: MayWaitForOthers(prepared.Url));
-            if (!again) _attempts++;
-            message = MakeMessage(prepared, headers, sending);
-            Sending.Current = sending;
-            answer = _async
-                ? await _way.Transport.SendAsync(message, cancellationToken).ConfigureAwait(false)
-                : _way.Transport.Send(message, cancellationToken);
-            if (answer is null) throw new TransportException("the handler gave no response (null).");
-
-            Sending.Current = outer;
-            if (_way.IsNetwork) ResponseFraming.Check(answer);
-            sending.HeadCame((int)answer.StatusCode, answer.Version, answer.Version.Major >= 2 ? SharedConnection(prepared.Url) : null);
-            StoreCookies(prepared.Url, answer);
-            isAnswered = true;
-            return new Response(Settings, _request, prepared, answer, sending) { Elapsed = Settings.TimeProvider.GetElapsedTime(sending.Started), Attempts = _attempts };
-        }
-        catch (Exception) when (message?.Content is BodyContent { SourceFailure: { } source } && !cancellationToken.IsCancellationRequested)
-        {
-            sending.Fail(source, EndedBy.Caller);
-            throw OfSource(source, prepared);
-        }
-        catch (Exception e) when (NoteFailure(e, prepared, sending))
-        {
-            throw;
-        }
-        finally
-        {
-            Sending.Current = outer;
-            if (!isAnswered)
-            {
-                if (answer is not null) sending.Break();
-                answer?.Dispose();
-                sending.End();
-            }
-        }
+        return (wasUnseen || wasStale) && repetitions < MaxTurns;
     }
 
     // What the content's own source threw: a failure of the caller's, and not of the network.
@@ -104,19 +145,12 @@ internal sealed partial class Exchange
     // Before there is an HTTP/2 connection to a host, all requests wait for the one that the first of them opens, and nobody tells them how far it is.
     private bool MayWaitForOthers(Url url) => _async && url.IsSecure && SharedConnection(url) is null;
 
-    private HttpRequestMessage MakeMessage(PreparedRequest prepared, Headers headers, Sending sending)
+    private SentMessage MakeMessage(PreparedRequest prepared, Headers headers, Sending sending)
     {
-        HttpRequestMessage message = Messages.Make(prepared, headers, Jar, sending, blocking: !_async, _way.IsNetwork);
+        SentMessage message = Messages.Make(prepared, headers, Jar, sending, blocking: !_async, _way.IsNetwork);
         RequestSpan.Propagate(message);
         if (_way.IsNetwork && (_way.Proxy is not null || Settings.Ways.KnowsProxies) && _way.Proxy?.Forwards(prepared.Url.Scheme) != true) message.Headers.Remove(AuthSide.Proxy.Credentials); // for a proxy that this request does not meet
         return message;
-    }
-
-    // A filter, so that the exception passes with its stack as it was.
-    private bool NoteFailure(Exception e, PreparedRequest prepared, Sending sending)
-    {
-        sending.Fail(Failure.Translate(e, _request, prepared, _attempts, _deadline, sending), _deadline!.EndedBy);
-        return false;
     }
 
     private void StoreCookies(Url url, HttpResponseMessage answer)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace RequestsAsync;
@@ -8,28 +9,23 @@ namespace RequestsAsync;
 /// </remarks>
 internal sealed partial class Exchange
 {
-    private readonly Session _session;
-    private readonly Request _request;
-    private readonly bool _stream;
-    private readonly bool _async;
-    private readonly bool _inBatch;
-    private readonly Hooks? _hooks;
+    private Session _session = null!; // until it is given back
+    private Request _request = null!;
+    private bool _stream;
+    private bool _async;
+    private bool _inBatch;
+    private Hooks? _hooks;
     private PreparedRequest? _prepared;
     private Deadline? _deadline;
     private CookieJar? _callJar;
     private List<Response>? _history;
     private Sending? _sending;
     private Way _way;
+    private long _started;
     private int _attempts;
 
-    private Exchange(Session session, Request request, bool stream, bool async, bool inBatch)
+    private Exchange()
     {
-        _session = session;
-        _request = request;
-        _stream = stream;
-        _async = async;
-        _inBatch = inBatch;
-        _hooks = Hooks.Merge(session.Settings.Hooks, request.Extras?.HooksOrNull);
     }
 
     private SessionSettings Settings => _session.Settings;
@@ -47,25 +43,84 @@ internal sealed partial class Exchange
     /// <param name="inBatch">Whether a batch sends it, which bounds its requests itself.</param>
     /// <param name="cancellationToken">The caller's token.</param>
     public static ValueTask<Response> RunAsync(Session session, Request request, bool stream, bool async, bool inBatch, CancellationToken cancellationToken) =>
-        new Exchange(session, request, stream, async, inBatch).RunAsync(cancellationToken);
+        cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<Response>(cancellationToken)
+            : Take(session, request, stream, async, inBatch).RunAsync(cancellationToken);
 
+    private static Exchange Take(Session session, Request request, bool stream, bool async, bool inBatch)
+    {
+        Exchange exchange = session.Exchanges.Take() ?? new Exchange();
+        exchange._session = session;
+        exchange._request = request;
+        exchange._stream = stream;
+        exchange._async = async;
+        exchange._inBatch = inBatch;
+        exchange._hooks = Hooks.Merge(session.Settings.Hooks, request.Extras?.HooksOrNull);
+        return exchange;
+    }
+
+    // The call is over, and nobody else knows of this object: it serves the next one.
+    private void GiveBack()
+    {
+        Session session = _session;
+        _session = null!;
+        _request = null!;
+        _hooks = null;
+        _prepared = null;
+        _deadline = null;
+        _callJar = null;
+        _history = null;
+        _sending = null;
+        _way = default;
+        _started = _attempts = 0;
+        session.Exchanges.TryKeep(this);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Response> RunAsync(CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         Response? response = null;
         try
         {
             _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
             PhaseLimits limits = PhaseLimits();
-            _deadline = Deadline.Start(limits, limits.Total(_stream), Settings.TimeProvider, mayPool: KeepsTokenToItself, _session.Stopping, cancellationToken);
-            response = await FollowAsync().ConfigureAwait(false);
-            response.History = _history ?? (IReadOnlyList<Response>)[];
-            if (_hooks?.OnResponse is { } onResponse) await ShowAsync(onResponse, response, _deadline.Token).ConfigureAwait(false);
-            if (_stream)
-                await HandOverAsync(response).ConfigureAwait(false);
-            else
-                await BufferAsync(response, _prepared!.MaxResponseBytes, _deadline.Token).ConfigureAwait(false);
+            _started = Settings.TimeProvider.GetTimestamp();
+            _deadline = _session.Deadlines.Start(limits, limits.Total(_stream), KeepsTokenToItself, _started, cancellationToken);
+            if (TryBeginPlain(_prepared))
+            {
+                // The usual request goes from here, without the layers that it has no use for.
+                HttpResponseMessage? answer = null;
+                try
+                {
+                    SentMessage message = MakeMessage(_prepared, _prepared.Headers, _sending!);
+                    if (!_sending!.IsMarked) Sending.Current = _sending;
+                    answer = _async
+                        ? await _way.Transport.SendAsync(message, _deadline.Token).ConfigureAwait(false)
+                        : _way.Transport.Send(message, _deadline.Token);
+                    response = TakeAnswer(_prepared, answer, _sending);
+                }
+                catch (Exception e) when (GoesAgain(e, _prepared, repetitions: 0, _deadline.Token))
+                {
+                    // Below.
+                }
+                finally
+                {
+                    if (!_sending!.IsMarked) Sending.Current = null;
+                    if (response is null) EndUnanswered(_sending, answer);
+                }
 
+                response ??= await SendAsync(_prepared, _prepared.Headers, repetitions: 1, _deadline.Token).ConfigureAwait(false);
+            }
+
+            while (true)
+            {
+                response ??= await HopAsync(_prepared).ConfigureAwait(false);
+                if (!FollowsRedirects || !response.IsRedirect) break;
+                await FollowAsync(response).ConfigureAwait(false);
+                response = null;
+            }
+
+            await DeliverAsync(response).ConfigureAwait(false);
             return response;
         }
         catch (Exception e)
@@ -80,31 +135,45 @@ internal sealed partial class Exchange
         finally
         {
             _deadline?.Stop();
+            GiveBack();
         }
     }
 
-    private async ValueTask<Response> FollowAsync()
+    // The last answer as the caller gets it: with its body in memory, or on its way.
+    private ValueTask DeliverAsync(Response response)
     {
-        while (true)
+        if (_history is not null) response.History = _history;
+        return _stream || _hooks?.OnResponse is not null
+            ? ShowAndDeliverAsync(response)
+            : BufferAsync(response, _prepared!.MaxResponseBytes, _deadline!.Token);
+    }
+
+    private async ValueTask ShowAndDeliverAsync(Response response)
+    {
+        if (_hooks?.OnResponse is { } onResponse) await ShowAsync(onResponse, response, _deadline!.Token).ConfigureAwait(false);
+        if (_stream)
+            await HandOverAsync(response).ConfigureAwait(false);
+        else
+            await BufferAsync(response, _prepared!.MaxResponseBytes, _deadline!.Token).ConfigureAwait(false);
+    }
+
+    // From a redirect to the request that it asks for.
+    private async ValueTask FollowAsync(Response response)
+    {
+        CancellationToken cancellationToken = _deadline!.Token; // the retries may have renewed it
+
+        try
         {
-            Response response = await RetryAsync(_prepared!, _deadline!.Token).ConfigureAwait(false);
-            if (!FollowsRedirects || !response.IsRedirect) return response;
-
-            CancellationToken cancellationToken = _deadline.Token; // the retries may have renewed it
-
-            try
-            {
-                if (_hooks?.OnRedirect is { } onRedirect) await ShowAsync(onRedirect, response, cancellationToken).ConfigureAwait(false);
-                PreparedRequest next = NextRequest(response);
-                await KeepAsync(response, cancellationToken).ConfigureAwait(false);
-                (_history ??= []).Add(response);
-                _prepared = next;
-            }
-            catch
-            {
-                response.Dispose();
-                throw;
-            }
+            if (_hooks?.OnRedirect is { } onRedirect) await ShowAsync(onRedirect, response, cancellationToken).ConfigureAwait(false);
+            PreparedRequest next = NextRequest(response);
+            await KeepAsync(response, cancellationToken).ConfigureAwait(false);
+            (_history ??= []).Add(response);
+            _prepared = next;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
         }
     }
 

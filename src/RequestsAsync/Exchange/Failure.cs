@@ -57,7 +57,7 @@ internal static class Failure
             TimeoutPhase.Read => $"no byte of the response came for {limit}",
             _ => $"it took longer than the total of {limit}",
         };
-        Timings? timings = sending?.ToTimings();
+        Timings? timings = sending?.ToTimings(deadline.Time);
         string spent = timings is null ? "" : $"; {TimesText.Of(timings)}";
         return new RequestTimeoutException($"{what} timed out: {reason} (attempt {attempts}{spent}).", phase, e) { Timings = timings };
     }

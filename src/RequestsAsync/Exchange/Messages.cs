@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace RequestsAsync;
@@ -5,7 +6,7 @@ namespace RequestsAsync;
 /// <summary>Makes the transport's message of a prepared request.</summary>
 internal static class Messages
 {
-    public static HttpRequestMessage Make(PreparedRequest request, Headers headers, CookieJar jar, Sending sending, bool blocking, bool isNetwork)
+    public static SentMessage Make(PreparedRequest request, Headers headers, CookieJar jar, Sending sending, bool blocking, bool isNetwork)
     {
         SentMessage message = new(request.Method, isNetwork ? request.Url.ToUri() : request.Url.ToOrdinaryUri())
         {
@@ -14,15 +15,37 @@ internal static class Messages
         };
 
         HttpVersions.Apply(message, request, blocking);
+        bool isAscii = true;
         foreach (ref readonly KeyValuePair<string, string?> field in headers.Entries)
         {
-            if (field.Value is { } value && !message.Headers.TryAddWithoutValidation(field.Key, value)) AddToContent(message, field.Key, value);
+            if (field.Value is not { } value) continue;
+
+            isAscii &= Ascii.IsValid(value);
+            if (!message.Headers.TryAddWithoutValidation(field.Key, value)) AddToContent(message, field.Key, value);
         }
 
         // RFC 9110 §10.1.1: never without content.
         if (request.ExpectContinue && request.Body is not null && !headers.Contains("Expect")) message.Headers.ExpectContinue = true;
-        AddCookies(message, request, headers, jar);
+        if (CookiesFor(request, headers, jar) is { } cookies)
+        {
+            isAscii &= Ascii.IsValid(cookies);
+            message.Headers.TryAddWithoutValidation("Cookie", cookies);
+        }
+
+        sending.IsAscii = isAscii;
+        sending.IsMarked = !isNetwork || (message.Content is null && message.Version == HttpVersion.Version11 && !sending.WantsNewConnection && HasField(headers));
         return message;
+    }
+
+    // One that the transport writes as it writes all others: Host has a place of its own.
+    private static bool HasField(Headers headers)
+    {
+        foreach (ref readonly KeyValuePair<string, string?> field in headers.Entries)
+        {
+            if (field.Value is not null && !Headers.SameName(field.Key, "Host")) return true;
+        }
+
+        return false;
     }
 
     // The transport keeps the fields that describe content apart from the others, and knows them by name.
@@ -33,12 +56,8 @@ internal static class Messages
         message.Content.Headers.TryAddWithoutValidation(name, value);
     }
 
-    private static void AddCookies(HttpRequestMessage message, PreparedRequest request, Headers headers, CookieJar jar)
-    {
-        // A Cookie field set by hand wins over the jar.
-        if (headers.Contains("Cookie")) return;
-        if (CookiesOf(request, jar) is { } cookies) message.Headers.TryAddWithoutValidation("Cookie", cookies);
-    }
+    // A Cookie field set by hand wins over the jar.
+    private static string? CookiesFor(PreparedRequest request, Headers headers, CookieJar jar) => headers.Contains("Cookie") ? null : CookiesOf(request, jar);
 
     /// <summary>The cookies of the jar and of the request itself, as one field.</summary>
     internal static string? CookiesOf(PreparedRequest request, CookieJar jar)

@@ -7,8 +7,18 @@ internal static class Preparation
     /// <exception cref="InvalidRequestException">One of them is not allowed.</exception>
     public static PreparedRequest Prepare(SessionSettings session, Request request, bool blocking)
     {
-        if (request.Prepared is { } decided) return Check(decided, blocking);
+        if (request.Kept is { } kept && kept.Settings == session) return kept;
+        if (request.Prepared is { } decided) return Check(session, decided, blocking);
 
+        PreparedRequest prepared = Decide(session, request, blocking);
+
+        // A request that says no more than its URL is always the same to its session. (A version may be refused to one caller and not to the next, a netrc file changes.)
+        if (request.Extras is null && prepared.HttpVersion is null && session.ImpliedAuth is null) request.Kept = prepared;
+        return prepared;
+    }
+
+    private static PreparedRequest Decide(SessionSettings session, Request request, bool blocking)
+    {
         RequestOptions? options = request.Extras;
 
         HttpMethod method = HttpMethods.Parse(request.Method);
@@ -25,6 +35,7 @@ internal static class Preparation
 
         return new PreparedRequest
         {
+            Settings = session,
             Method = method,
             Url = url,
             Headers = headers,
@@ -41,13 +52,13 @@ internal static class Preparation
     }
 
     // What a redirect asks for was decided by this library, and may have been changed since.
-    private static PreparedRequest Check(PreparedRequest decided, bool blocking)
+    private static PreparedRequest Check(SessionSettings session, PreparedRequest decided, bool blocking)
     {
         HeaderCheck.Check(decided.Headers);
         BodyChoice.CheckUse(decided.Body, blocking);
         BodyFraming.Check(decided.Headers, decided.Body);
         PrepareCookies(decided.Cookies, decided.Headers);
-        return decided;
+        return decided.Settings == session ? decided : decided with { Settings = session };
     }
 
     private static Version? PrepareVersion(Version? version, SessionSettings session, bool blocking)

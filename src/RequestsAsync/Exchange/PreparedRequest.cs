@@ -3,6 +3,9 @@ namespace RequestsAsync;
 /// <summary>A request in which everything is decided and nothing was sent.</summary>
 internal sealed record PreparedRequest
 {
+    /// <summary>The settings by which it was decided, and by which its answer is read.</summary>
+    public required SessionSettings Settings { get; init; }
+
     public required HttpMethod Method { get; init; }
 
     public required Url Url { get; init; }

@@ -2,7 +2,7 @@ namespace RequestsAsync;
 
 /// <summary>One request on its way over one connection: its times, its place, and whose turn it is to wait.</summary>
 /// <remarks>
-/// It flows with the call into the transport, so that the connection's stream, which sees only bytes, knows whose they are.
+/// The connection's stream, which sees only bytes, is told whose they are: see <see cref="Current"/> and <see cref="Mark"/>.
 /// The transport resends by itself, up to three times, what got no answer, requests that are not idempotent too; here each sending goes
 /// out once, and the exchange decides about another.
 /// </remarks>
@@ -10,42 +10,44 @@ internal sealed class Sending
 {
     private static readonly AsyncLocal<Sending?> Flow = new();
 
-    private readonly TimeProvider _time;
-    private readonly int _version;
-    private Deadline? _deadline;
-    private readonly RequestSpan? _span;
+    [ThreadStatic]
+    private static Sending? _marked;
+
+    private volatile Deadline? _deadline;
     private Http1Stream? _carrier;
-    private CancellationTokenSource? _attempt;
-    private Admission _admission;
-    private int? _status;
-    private Version? _protocol;
-    private Exception? _failure;
+    private SendingNotes? _notes;
+    private Admission? _admission;
+    private long _phaseDue = Deadline.Never;
+    private byte _phase;
+    private volatile bool _unwanted;
+    private bool _hasHead;
     private long _sent;
     private long _firstByte;
+    private long _headCame;
     private long _ended;
-    private volatile bool _unwanted;
 
     /// <param name="deadline">What may end it early.</param>
-    /// <param name="time">The session's clock.</param>
     /// <param name="hasBody">Whether it has content.</param>
     /// <param name="span">What telemetry wants to know of it.</param>
-    public Sending(Deadline deadline, TimeProvider time, bool hasBody, RequestSpan? span)
+    /// <param name="started">When it began, as a timestamp.</param>
+    public Sending(Deadline deadline, bool hasBody, RequestSpan? span, long started)
     {
-        _span = span;
-        _deadline = deadline;
-        _version = deadline.Version;
-        _time = time;
+        if (span is not null) Notes.Span = span;
         BodyState = hasBody ? BodyState.Waiting : BodyState.Sent;
-        Started = time.GetTimestamp();
-        Limits = deadline.Limits;
+        Started = started;
+        _deadline = deadline;
+        deadline.Watch(this);
     }
 
-    /// <summary>The request that the current call sends; <see langword="null"/> outside of one.</summary>
+    /// <summary>The request that the current call sends; <see langword="null"/> outside of one, and for one that is known by its <see cref="Mark"/>.</summary>
     public static Sending? Current
     {
         get => Flow.Value;
         set => Flow.Value = value;
     }
+
+    /// <summary>The request whose header fields the transport has written last on this thread, and not yet given to a connection.</summary>
+    public static Sending? Marked => _marked is { Ended: 0 } marked ? marked : null;
 
     /// <summary>What may end it early; <see langword="null"/> when it is over.</summary>
     public Deadline? Deadline => _deadline;
@@ -53,14 +55,23 @@ internal sealed class Sending
     /// <summary>When it began, as a timestamp.</summary>
     public long Started { get; }
 
-    /// <summary>How long it waited for its place.</summary>
-    public TimeSpan Queue { get; private set; }
+    /// <summary>The limits for a connection that is opened for it; <see langword="null"/> when it is over.</summary>
+    public PhaseLimits? Limits => _deadline?.Limits;
 
-    /// <summary>The limits for a connection that is opened for it.</summary>
-    public PhaseLimits Limits { get; }
+    /// <summary>The phase it is in, and when that has lasted too long; read by the timer at any moment.</summary>
+    public (TimeoutPhase Phase, long Due) Phase => ((TimeoutPhase)_phase, Volatile.Read(ref _phaseDue));
 
     /// <summary>Whether only a new connection may carry it: one that was kept had died, and where one has, its like have too.</summary>
     public bool WantsNewConnection { get; init; }
+
+    /// <summary>
+    /// Whether its connection knows it by the mark that writing its fields leaves: one over HTTP/1.1, with a field, and without content, which would be written later.
+    /// Any other is known by the flow of its call; only the network's connections want to know.
+    /// </summary>
+    public bool IsMarked { get; set; }
+
+    /// <summary>Whether its fields are of ASCII alone, which the transport writes fastest.</summary>
+    public bool IsAscii { get; set; }
 
     /// <summary>What carries it; <see langword="null"/> while nothing does.</summary>
     public Connection? Connection { get; private set; }
@@ -80,31 +91,51 @@ internal sealed class Sending
     /// <summary>Whether a byte of an answer has come.</summary>
     public bool IsAnswered => _firstByte != 0;
 
-    /// <summary>What the connection died of.</summary>
-    public Exception? LostBy { get; private set; }
+    /// <summary>The length of the body where the head of the answer says it once, in one field, and nothing else about where the body ends; otherwise -1.</summary>
+    public int PlainLength { get; private set; } = -1;
+
+    /// <summary>Whether that head is all of ASCII and came in one piece, and no fields follow the body.</summary>
+    public bool HasPlainHead { get; private set; }
 
     /// <summary>When the last byte of the response was here, or the response was let go; 0 before.</summary>
-    public long Ended => _ended;
+    public long Ended => Volatile.Read(ref _ended);
+
+    private SendingNotes Notes => _notes ?? Interlocked.CompareExchange(ref _notes, new(), null) ?? _notes;
+
+    /// <summary>
+    /// The transport begins to write it. Where <see cref="IsMarked"/> is set it gives all of it to its connection before it does anything else on this thread:
+    /// the mark then does what flowing with the call does for others, at no cost.
+    /// </summary>
+    public void Mark()
+    {
+        if (IsMarked) _marked = this;
+    }
 
     /// <summary>The request waits for its turn.</summary>
-    public void Wait() => Enter(TimeoutPhase.Pool);
+    public void Wait() => Enter(TimeoutPhase.Pool, Started);
 
     /// <summary>The request has its turn and goes to the transport.</summary>
     /// <param name="admission">What it holds from now on.</param>
+    /// <param name="waited">How long it has waited for it; <see langword="null"/> where it has not.</param>
     /// <param name="mayWait">Whether it may have to wait for a connection that another request opens; the limits of that then come on top.</param>
-    public void Admit(in Admission admission, bool mayWait)
+    public void Admit(Admission admission, TimeSpan? waited, bool mayWait)
     {
         _admission = admission;
-        Queue = _time.GetElapsedTime(Started);
+        if (waited is not { } queue)
+        {
+            Enter(TimeoutPhase.Read, Started, mayWait); // over HTTP/2 nobody sees when it is written
+            return;
+        }
 
-        // Over HTTP/2 nobody sees when it is written.
-        _deadline?.Enter(TimeoutPhase.Read, _version, mayWait);
+        Notes.Queue = queue;
+        EnterNow(TimeoutPhase.Read, mayWait);
     }
 
     /// <summary>Its first byte is about to be written to a connection.</summary>
     /// <exception cref="ConnectionLostException">Another connection has carried it already: what happened to it there is unknown.</exception>
     public void Begin(Http1Stream carrier, bool isReused)
     {
+        if (_marked == this) _marked = null;
         CheckFresh();
         _carrier = carrier;
         Connection = carrier.Connection;
@@ -127,10 +158,11 @@ internal sealed class Sending
     /// <param name="protocol">The protocol that it came by.</param>
     public void HeadCame(int status, Version protocol, Connection? answeredOver)
     {
-        _status = status;
-        _protocol = protocol;
-        _admission.Gate?.Report(ref _admission, CircuitRule.Of(status));
-        if (_firstByte == 0) _firstByte = _time.GetTimestamp();
+        _hasHead = true;
+        _notes?.Span?.HeadCame(status, protocol);
+        _admission?.Gate.Report(_admission, CircuitRule.Of(status));
+        if (_headCame == 0) _headCame = Now;
+        if (_firstByte == 0) _firstByte = _headCame;
         if (Connection is not null || answeredOver is null) return;
 
         Connection = answeredOver;
@@ -140,7 +172,7 @@ internal sealed class Sending
     /// <summary>Some of it is being written.</summary>
     public void WriteBegins()
     {
-        if (_status is null) Enter(TimeoutPhase.Write); // HTTP/2 answers while content is still sent, and then the reading counts
+        if (!_hasHead) EnterNow(TimeoutPhase.Write); // HTTP/2 answers while content is still sent, and then the reading counts
     }
 
     /// <summary>It is written.</summary>
@@ -149,27 +181,27 @@ internal sealed class Sending
         // Between two pieces the caller's own source is waited for, as long as it likes.
         if (BodyState == BodyState.Sending)
         {
-            if (_status is null) _deadline?.Leave(_version);
+            if (!_hasHead) Leave();
             return;
         }
 
-        _sent = _time.GetTimestamp();
-        Enter(TimeoutPhase.Read);
+        _sent = Now;
+        Enter(TimeoutPhase.Read, _sent);
     }
 
     /// <summary>The transport asks for the content.</summary>
     public void BodyBegins()
     {
         BodyState = BodyState.Sending;
-        _deadline?.Leave(_version);
+        Leave();
     }
 
     /// <summary>All of the content was handed over.</summary>
     public void BodyEnds()
     {
         BodyState = BodyState.Sent;
-        _sent = _time.GetTimestamp();
-        if (_status is null) Enter(TimeoutPhase.Read); // HTTP/2 answers meanwhile; then it is for the caller to begin
+        _sent = Now;
+        if (!_hasHead) Enter(TimeoutPhase.Read, _sent); // HTTP/2 answers meanwhile; then it is for the caller to begin
     }
 
     /// <summary>What came is no answer to it, nor is what may follow.</summary>
@@ -179,94 +211,125 @@ internal sealed class Sending
     public void StopBody() => _unwanted = true;
 
     /// <summary>Bytes have come.</summary>
-    public void BytesCame()
+    /// <returns>When, as a timestamp.</returns>
+    public long BytesCame()
     {
-        if (_firstByte == 0) _firstByte = _time.GetTimestamp();
-        if (BodyState == BodyState.Sent) Enter(TimeoutPhase.Read);
+        long now = Now;
+        if (_firstByte == 0) _firstByte = now;
+        if (BodyState == BodyState.Sent) Enter(TimeoutPhase.Read, now);
+        return now;
+    }
+
+    /// <summary>The head of the answer has passed on its way to the transport.</summary>
+    /// <param name="now">When, as a timestamp.</param>
+    /// <param name="plainLength">See <see cref="PlainLength"/>.</param>
+    /// <param name="isAscii">Whether it is all of ASCII, as far as it came in this piece.</param>
+    public void HeadPassed(long now, int plainLength, bool isAscii)
+    {
+        HasPlainHead = isAscii && plainLength >= 0 && now == _firstByte;
+        _headCame = now;
+        PlainLength = plainLength;
     }
 
     /// <summary>The connection is gone.</summary>
-    public void ConnectionLost(Exception? cause) => LostBy ??= cause;
+    public void ConnectionLost(Exception? cause)
+    {
+        if (cause is not null) Notes.LostBy ??= cause;
+    }
 
     /// <summary>The body is waited for.</summary>
-    public void ReadBegins() => Enter(TimeoutPhase.Read);
+    public void ReadBegins() => EnterNow(TimeoutPhase.Read);
 
     /// <summary>The body is not waited for: the caller is busy with what came.</summary>
-    public void ReadEnds() => _deadline?.Leave(_version);
+    public void ReadEnds() => Leave();
 
     /// <summary>It has failed, or its body has.</summary>
     /// <param name="failure">What went wrong.</param>
     /// <param name="endedBy">What ended the call, if anything did.</param>
     public void Fail(Exception failure, EndedBy endedBy)
     {
-        _failure ??= failure;
-        _admission.Gate?.Report(ref _admission, CircuitRule.Of(failure, endedBy));
+        _notes?.Span?.Fail(failure);
+        _admission?.Gate.Report(_admission, CircuitRule.Of(failure, endedBy));
     }
 
     /// <summary>A connection is being opened for it; when it ends without an answer, nobody needs that any more.</summary>
     public void BeginAttempt(CancellationTokenSource attempt)
     {
-        _attempt = attempt;
-        if (Volatile.Read(ref _ended) != 0) CancelAttempt();
-        if (Connection is null) _deadline?.Leave(_version); // connecting has limits of its own
+        Notes.Attempt = attempt;
+        if (Ended != 0) _notes!.CancelAttempt();
+        if (Connection is null) Leave(); // connecting has limits of its own
     }
 
     /// <summary>The connection is there, or has failed.</summary>
     public void EndAttempt()
     {
-        _attempt = null;
-        if (Connection is null) Enter(TimeoutPhase.Read);
+        Notes.Attempt = null;
+        if (Connection is null) EnterNow(TimeoutPhase.Read);
     }
 
     /// <summary>It is over: answered to the end, failed, or let go.</summary>
     public void End()
     {
-        long now = _time.GetTimestamp();
+        if (_deadline is not { } deadline) return;
+
+        TimeProvider time = deadline.Time;
+        long now = time.GetTimestamp();
         if (Interlocked.CompareExchange(ref _ended, now, 0) != 0) return;
 
-        _deadline?.Leave(_version);
+        Leave();
         _deadline = null;
-        _admission.Gate?.Leave(ref _admission);
+        _admission?.Gate.Leave(_admission);
+        _admission = null;
         _carrier?.Release(this, now);
         _carrier = null;
-        if (!IsAnswered) CancelAttempt();
-        _span?.End(_time.GetElapsedTime(Started, now), _status, _protocol, _failure);
+        if (_notes is null) return;
+
+        if (!IsAnswered) _notes.CancelAttempt();
+        _notes.Span?.End(time.GetElapsedTime(Started, now));
     }
 
+    /// <summary>How long it took until the header fields were here.</summary>
+    public TimeSpan Elapsed(TimeProvider time) => _headCame == 0 ? TimeSpan.Zero : time.GetElapsedTime(Started, _headCame);
+
     /// <summary>What the times are at the moment.</summary>
-    public Timings ToTimings()
+    public Timings ToTimings(TimeProvider time)
     {
-        long end = _ended != 0 ? _ended : _time.GetTimestamp();
+        long end = Ended != 0 ? Ended : time.GetTimestamp();
         bool opened = Connection is not null && !IsReused;
         return new Timings
         {
-            Queue = Queue,
+            Queue = _notes?.Queue ?? TimeSpan.Zero,
             Dns = opened ? Connection!.Dns : TimeSpan.Zero,
             Connect = opened ? Connection!.Connect : TimeSpan.Zero,
             Tls = opened ? Connection!.Tls : TimeSpan.Zero,
-            RequestSent = Between(Started, _sent),
-            FirstByte = Between(Started, _firstByte),
-            Total = _time.GetElapsedTime(Started, end),
+            RequestSent = Since(_sent),
+            FirstByte = Since(_firstByte),
+            Total = time.GetElapsedTime(Started, end),
         };
+
+        TimeSpan? Since(long stamp) => stamp == 0 ? null : time.GetElapsedTime(Started, stamp);
     }
 
-    private void CancelAttempt()
+    // 0 when it is over.
+    private long Now => _deadline?.Time.GetTimestamp() ?? 0;
+
+    private void EnterNow(TimeoutPhase phase, bool mayConnect = false) => Enter(phase, Now, mayConnect);
+
+    // A connection may hear of a byte when the call that it carried is over: that changes nothing any more, for nobody watches this phase.
+    private void Enter(TimeoutPhase phase, long now, bool mayConnect = false)
     {
-        try
-        {
-            _attempt?.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended at this very moment.
-        }
+        if (_deadline is not { } deadline) return;
+
+        long due = deadline.DueOf(phase, now, mayConnect);
+        _phase = (byte)phase;
+        Volatile.Write(ref _phaseDue, due);
+        deadline.RingBy(due);
     }
 
-    private TimeSpan? Between(long start, long end) => end == 0 ? null : _time.GetElapsedTime(start, end);
+    // No phase: what the call waits for has a limit of its own, or none.
+    private void Leave() => Volatile.Write(ref _phaseDue, Deadline.Never);
 
-    private void Enter(TimeoutPhase phase) => _deadline?.Enter(phase, _version);
-
-    private ConnectionLostException Lost() => LostBy is { } cause
+    private ConnectionLostException Lost() => _notes?.LostBy is { } cause
         ? new($"{Failure.Reason(cause)}", cause)
         : new("the server closed the connection before it answered.");
 }

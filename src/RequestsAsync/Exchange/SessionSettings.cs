@@ -119,6 +119,9 @@ internal sealed class SessionSettings
 
     public Encoding? DefaultEncoding { get; }
 
+    /// <summary>The media types of its responses.</summary>
+    public MediaTypes MediaTypes { get; } = new();
+
     public TimeProvider TimeProvider { get; }
 
     // aiohttp's rule: a base without its last slash silently loses a segment in every join, so it is refused with the mended URL.

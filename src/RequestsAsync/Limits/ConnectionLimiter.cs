@@ -7,17 +7,20 @@ namespace RequestsAsync;
 /// A host that is full has a line of its own, so that it holds nobody else back. As soon as it has a place, that place is kept for the first of its line,
 /// who changes over to the line of all and stands there where his arrival puts him. So everybody in the line of all needs one of <c>max</c> places and
 /// nothing else, and no place is free while anybody stands there.
+/// Where hosts are not told apart and nobody waits, entering and leaving is one atomic step each, without the lock.
 /// </remarks>
 /// <param name="max">How many may be in at once.</param>
 /// <param name="perHost">How many of them with the same origin; <see langword="null"/> for any number.</param>
 internal sealed class ConnectionLimiter(int max, int? perHost)
 {
+    private const long LineBit = 1L << 32;
+
     private static readonly Comparer<Waiter> ByArrival = Comparer<Waiter>.Create(static (one, other) => one.Arrival.CompareTo(other.Arrival));
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Host>? _hosts = perHost is null ? null : new(StringComparer.Ordinal);
     private readonly SortedSet<Waiter> _line = new(ByArrival);
-    private int _inside;
+    private long _state; // how many are in, and LineBit while somebody stands in the line of all
     private int _waiting;
     private long _arrivals;
 
@@ -25,7 +28,7 @@ internal sealed class ConnectionLimiter(int max, int? perHost)
     public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>How many are in.</summary>
-    public int Inside => Volatile.Read(ref _inside);
+    public int Inside => (int)Volatile.Read(ref _state);
 
     /// <summary>How many hosts are remembered: those with somebody in or in line, where there is a limit for hosts.</summary>
     public int Hosts
@@ -36,6 +39,17 @@ internal sealed class ConnectionLimiter(int max, int? perHost)
             {
                 return _hosts?.Count ?? 0;
             }
+        }
+    }
+
+    /// <summary>Takes a place if there is one, where hosts are not told apart. For each there must be one <see cref="Leave"/>.</summary>
+    public bool TryEnter()
+    {
+        while (true)
+        {
+            long state = Volatile.Read(ref _state);
+            if (state >= max) return false; // with LineBit it is far above
+            if (Interlocked.CompareExchange(ref _state, state + 1, state) == state) return true;
         }
     }
 
@@ -50,11 +64,7 @@ internal sealed class ConnectionLimiter(int max, int? perHost)
         lock (_gate)
         {
             bool hasHost = TryEnterHost(origin);
-            if (hasHost && _inside < max)
-            {
-                _inside++;
-                return default;
-            }
+            if (hasHost && TryEnterOrStand()) return default;
 
             waiter = new(this, origin, _arrivals++, async);
             _waiting++;
@@ -74,19 +84,51 @@ internal sealed class ConnectionLimiter(int max, int? perHost)
     /// <param name="origin">The same as on entering.</param>
     public void Leave(string origin)
     {
+        if (_hosts is null && TryLeave()) return;
+
         lock (_gate)
         {
             LeaveHost(origin);
             if (_line.Min is not { } next)
             {
-                _inside--;
+                Interlocked.Decrement(ref _state);
                 return;
             }
 
-            _line.Remove(next);
+            RemoveFromLine(next);
             _waiting--;
             next.Grant();
         }
+    }
+
+    // Nobody waits: who leaves has nobody to tell.
+    private bool TryLeave()
+    {
+        while (true)
+        {
+            long state = Volatile.Read(ref _state);
+            if (state >= LineBit) return false;
+            if (Interlocked.CompareExchange(ref _state, state - 1, state) == state) return true;
+        }
+    }
+
+    // Takes a place, or sees to it that whoever leaves looks at the line. Under the lock.
+    private bool TryEnterOrStand()
+    {
+        while (true)
+        {
+            if (TryEnter()) return true;
+
+            long state = Volatile.Read(ref _state);
+            if (state >= LineBit || (state == max && Interlocked.CompareExchange(ref _state, state | LineBit, state) == state)) return false;
+        }
+    }
+
+    private bool RemoveFromLine(Waiter waiter)
+    {
+        bool removed = _line.Remove(waiter);
+        if (removed && _line.Count == 0) Interlocked.And(ref _state, ~LineBit);
+        return removed;
     }
 
     private bool TryEnterHost(string origin)
@@ -121,7 +163,7 @@ internal sealed class ConnectionLimiter(int max, int? perHost)
             if (waiter.IsGranted) return false;
 
             _waiting--;
-            if (_line.Remove(waiter))
+            if (RemoveFromLine(waiter))
                 LeaveHost(waiter.Origin); // the place that the host kept for him
             else
                 CollectionsMarshal.GetValueRefOrNullRef(_hosts!, waiter.Origin).Remove(waiter);

@@ -27,7 +27,7 @@ internal sealed class ProxyTunnel(Proxy proxy, SessionSettings settings, Func<Ca
                 HeaderCheck.Check(request.Headers);
 
                 (connection, TunnelAnswer answer) = await AskAsync(connection, request, cancellationToken).ConfigureAwait(false);
-                using Response response = new(settings, request.Request, request.Prepared, answer.Message);
+                using Response response = new(request.Request, request.Prepared, answer.Message);
                 if (response.IsSuccess)
                 {
                     if (answer.Surplus > 0) throw new ProxyException($"the proxy {proxy} sent something of its own into the tunnel to {request.Target}.");
@@ -50,7 +50,7 @@ internal sealed class ProxyTunnel(Proxy proxy, SessionSettings settings, Func<Ca
 
     private OutgoingRequest RequestFor(Url target)
     {
-        PreparedRequest prepared = new() { Method = HttpMethod.Connect, Url = target, Headers = [], MaxResponseBytes = 0 };
+        PreparedRequest prepared = new() { Settings = settings, Method = HttpMethod.Connect, Url = target, Headers = [], MaxResponseBytes = 0 };
         return new OutgoingRequest(new Request("CONNECT", target.Href), prepared, isBlocking: false).To(proxy.Url);
     }
 

@@ -73,7 +73,7 @@ public sealed class FailureTests(BinFixture bin)
                 await Task.Delay(Timeout.Infinite, ct);
                 return MemoryHandler.Ok();
             }),
-            new() { TimeProvider = time });
+            new() { TimeProvider = time, Timeout = new Timeouts { Read = Timeout.InfiniteTimeSpan } });
 
         Task<Response> sending = session.GetAsync("http://h/");
         await arrived.Task;
@@ -82,6 +82,7 @@ public sealed class FailureTests(BinFixture bin)
         time.Advance(TimeSpan.FromSeconds(1));
 
         RequestTimeoutException e = await Assert.ThrowsAsync<RequestTimeoutException>(() => sending);
+        Assert.Equal(TimeoutPhase.Total, e.Phase);
         Assert.Contains("100 s", e.Message, StringComparison.Ordinal);
     }
 

@@ -20,6 +20,42 @@ public sealed class OpenConnectionsTests
         Assert.Equal(Limit, other.Connections);
     }
 
+    [Fact]
+    public async Task A_burst_as_large_as_the_limit_costs_no_request_its_connection()
+    {
+        await using RawServer server = Endless();
+        await using Session session = new(new() { Limits = new() { MaxConnections = 32 } });
+
+        // Whoever finds no idle connection opens one, while those that become idle are handed on: none of these may be taken for superfluous.
+        for (int burst = 0; burst < 40; burst++)
+        {
+            Response[] all = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => session.GetAsync(server.Url)));
+            Assert.All(all, response => Assert.Equal((200, 1), (response.StatusCode, response.Attempts)));
+        }
+    }
+
+    [Fact]
+    public async Task An_idle_connection_gives_way_to_one_to_another_host_and_not_to_one_to_its_own()
+    {
+        await using RawServer server = Endless();
+        await using Session session = new(new() { Limits = new() { MaxConnections = 1 } });
+        await session.GetAsync(server.Url);
+        OpenConnections open = session.Network!.Connector.Open;
+        Uri url = new(server.Url);
+
+        open.Begin(url.Host, url.Port);
+        Assert.Equal(1, open.Count);
+        open.Begin("other.test", url.Port);
+
+        Assert.Equal(0, open.Count);
+    }
+
+    private static RawServer Endless() => new(async connection =>
+    {
+        while (await connection.ReadHeadAsync() is { Length: > 0 })
+            await connection.WriteAsync(ProxyServer.Ok);
+    });
+
     // Answers when as many have asked as may.
     private static RawServer Together()
     {

@@ -186,13 +186,13 @@ public sealed class RetryScheduleTests
 
     private static double? Seconds(TimeSpan? wait) => wait?.TotalSeconds;
 
-    private static PreparedRequest Get() => new() { Method = HttpMethod.Get, Url = Url.Parse("http://h/"), Headers = [], MaxResponseBytes = 0 };
+    private static PreparedRequest Get() => new() { Settings = new SessionSettings(new()), Method = HttpMethod.Get, Url = Url.Parse("http://h/"), Headers = [], MaxResponseBytes = 0 };
 
     private static Response Answer(int status, string? name = null, string? value = null)
     {
         HttpResponseMessage message = new((HttpStatusCode)status);
         if (name is not null) message.Headers.TryAddWithoutValidation(name, value);
-        return new Response(new SessionSettings(new()), Request.Get("http://h/"), Get(), message);
+        return new Response(Request.Get("http://h/"), Get(), message);
     }
 
     private static async IAsyncEnumerable<ReadOnlyMemory<byte>> Pieces()

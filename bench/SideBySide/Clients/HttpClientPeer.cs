@@ -1,0 +1,49 @@
+using System.Net;
+using System.Net.Http.Json;
+
+namespace RequestsAsync.SideBySide;
+
+/// <summary><see cref="HttpClient"/> used well: one for all, over a tuned handler, its responses disposed. The measure of all others.</summary>
+internal sealed class HttpClientPeer(LoadSettings settings) : Peer
+{
+    private readonly HttpClient _client = new(TunedHandler.Create(settings))
+    {
+        DefaultRequestVersion = settings.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+        DefaultVersionPolicy = settings.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+        Timeout = settings.Shape == LoadShape.Download ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(100),
+    };
+
+    private readonly Uri _url = new(settings.Url);
+
+    public override async Task<long> GetTextAsync()
+    {
+        using HttpResponseMessage response = await _client.GetAsync(_url);
+        string text = await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        return text.Length;
+    }
+
+    public override async Task<long> GetJsonAsync()
+    {
+        Document? document = await _client.GetFromJsonAsync(_url, DocumentJson.Default.Document);
+        return document!.Bytes;
+    }
+
+    public override async Task<long> GetBytesAsync()
+    {
+        byte[] body = await _client.GetByteArrayAsync(_url); // with GetAsync the body would be copied once more
+        return body.Length;
+    }
+
+    public override async Task<long> DownloadAsync()
+    {
+        using HttpResponseMessage response = await _client.GetAsync(_url, HttpCompletionOption.ResponseHeadersRead);
+        await using Stream stream = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
+        byte[] buffer = new byte[80 << 10];
+        long length = 0;
+        while (await stream.ReadAsync(buffer) is > 0 and int read)
+            length += read;
+        return length;
+    }
+
+    public override void Dispose() => _client.Dispose();
+}

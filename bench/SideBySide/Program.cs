@@ -1,0 +1,3 @@
+using RequestsAsync.SideBySide;
+
+return await CommandLine.RunAsync(args);

@@ -14,6 +14,8 @@ internal sealed class DownloadCommand : Command
 
     private readonly StandardStreams _streams;
     private readonly DownloadFlags _flags = new();
+    private readonly AuthOptions _auth = new();
+    private readonly TransportOptions _transport = new();
 
     private readonly Argument<string[]> _urls = new("URL") { Description = "What to download.", Arity = ArgumentArity.OneOrMore };
 
@@ -45,6 +47,8 @@ internal sealed class DownloadCommand : Command
         _flags.AddTo(this);
         foreach (Option option in (Option[])[_directory, _segments, _parallel, _quiet])
             Options.Add(option);
+        _auth.AddTo(this);
+        _transport.AddTo(this);
         Validators.Add(CheckTargets);
         SetAction(RunAsync);
     }
@@ -63,20 +67,31 @@ internal sealed class DownloadCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stopping)
     {
         string path = _flags.Output(parsed) ?? (parsed.GetValue(_directory) is { } folder ? folder + Path.DirectorySeparatorChar : Here);
+        SessionOptions settings = Settings(parsed);
         List<DownloadJob> jobs = [];
         foreach (string url in parsed.GetRequiredValue(_urls))
         {
             DownloadOptions how = _flags.Read(parsed);
             how.Segments = parsed.GetValue(_segments);
-            jobs.Add(new(UrlShorthand.Expand(url), path, how));
+            if (settings.Retry is { } retry) how.Retry = retry;
+            jobs.Add(new(_transport.UrlOf(parsed, url), path, how));
         }
 
-        Session session = new();
+        Session session = new(settings);
         await using (session.ConfigureAwait(false))
         {
             DownloadBatch batch = new(_streams, parsed.GetValue(_quiet), parsed.GetValue<bool>("--debug"));
             return await batch.RunAsync(session, jobs, parsed.GetValue(_parallel), stopping).ConfigureAwait(false);
         }
+    }
+
+    private SessionOptions Settings(ParseResult parsed)
+    {
+        SessionOptions settings = _transport.Read(parsed);
+        settings.FollowRedirects = true; // nobody wants to save a redirect
+        settings.TrustEnvironment = _auth.UsesNetrc(parsed) ? true : null;
+        settings.Auth = _auth.Read(parsed, "every host", question => PasswordPrompt.Ask(_streams, question))?.ToAuth();
+        return settings;
     }
 
     private static int Number(ArgumentResult result, string name, int most)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 
 namespace RequestsAsync.Cli;
 
@@ -14,6 +15,7 @@ internal sealed class HelpCommand : Command
             if (result.Tokens is [var token] && HelpTexts.Find(token.Value) is null && token.Value != HelpTexts.Options && !root.Subcommands.Any(command => command.Name == token.Value))
                 result.AddError($"There is no help about '{token.Value}'.");
         });
+        about.CompletionSources.Add(_ => [.. root.Subcommands.Select(static command => new CompletionItem(command.Name)), new(HelpTexts.ItemsTopic), new(HelpTexts.Options)]);
         Arguments.Add(about);
         SetAction(parsed =>
         {

@@ -6,12 +6,15 @@ internal static class HelpTexts
     /// <summary>The topic that lists every option.</summary>
     public const string Options = "options";
 
+    /// <summary>The topic that explains items.</summary>
+    public const string ItemsTopic = "items";
+
     /// <summary>One screen.</summary>
     public const string Screen = """
         Usage:
           requests [METHOD] URL [ITEM…] [options]
-          requests COMMAND              serve (httpbin on this machine), demo (what concurrency brings), help,
-                                        completion (of a shell), man (the manual page)
+          requests COMMAND              download (files), curl (a pasted curl command), serve (httpbin on this machine),
+                                        demo (what concurrency brings), completion (of a shell), man (the page), help
 
         Items ('requests help items' has all):
           Name:Value  header            name==value  query           name=value   field
@@ -24,11 +27,13 @@ internal static class HelpTexts
           requests -f :/upload note=hello photo@cat.png         POST a form with a file
           requests -a ana --session work example.org/me         credentials and cookies are kept
           requests --offline example.org a[b][]=1               show what would be sent
+          requests -d example.org/a.iso                         save a file; again: go on where it was cut off
 
         Body:    -j --json (usual)  -f --form  --multipart  --boundary TEXT  --raw TEXT  -x --compress  --chunked
                  -I --ignore-stdin   the input is the body where it has data and nothing else gives one
         Output:  -p --print HBhbm  -h --headers  -b --body  -m --meta  -v --verbose  --all  -q --quiet
                  --pretty all|colors|format|none  --style NAME  -S --stream  -o --output FILE
+        Files:   -d --download  -c --continue  --checksum sha256=HEX  --overwrite  --har FILE  --curl
         Who:     -a --auth USER[:PASS]  -A --auth-type basic|digest|bearer  --ignore-netrc
                  --session NAME|FILE  --session-read-only NAME|FILE
         Way:     -F --follow  --max-redirects N  --timeout SECONDS  --retry N  --proxy [SCHEME:]URL  --offline
@@ -75,5 +80,5 @@ internal static class HelpTexts
         """;
 
     /// <summary>The text about a topic, or <see langword="null"/>.</summary>
-    public static string? Find(string topic) => topic == "items" ? Items : null;
+    public static string? Find(string topic) => topic == ItemsTopic ? Items : null;
 }

@@ -16,11 +16,13 @@ internal sealed class RequestCommand
     private readonly TransportOptions _transport = new();
     private readonly SessionFileOptions _sessions = new();
     private readonly OutputOptions _printing = new();
+    private readonly CurlExportOption _curl = new();
+    private readonly HarExportOption _har = new();
+    private readonly DownloadOfRequest _download;
 
     private readonly Option<bool> _offline = OptionKinds.Flag("--offline", "Print what would be sent, and send nothing.");
     private readonly Option<bool> _checkStatus = OptionKinds.Flag("--check-status", "End with 3, 4 or 5 for 3xx, 4xx or 5xx; so it is unless told otherwise.");
     private readonly Option<bool> _noCheckStatus = OptionKinds.Flag("--no-check-status", "End with 0 whatever the status.");
-    private readonly Option<string?> _output = OptionKinds.Text("--output", "FILE", "Write the body to a file.", "-o");
 
     /// <param name="streams">Where it reads and writes.</param>
     /// <param name="furtherWords">What stood after <c>--</c>: words that are no options, whatever they begin with.</param>
@@ -28,6 +30,7 @@ internal sealed class RequestCommand
     {
         _streams = streams;
         _furtherWords = furtherWords;
+        _download = new(streams);
     }
 
     /// <summary>Makes this what the bare command does.</summary>
@@ -44,7 +47,8 @@ internal sealed class RequestCommand
         _sessions.AddTo(root);
         _transport.AddTo(root);
         _printing.AddTo(root);
-        foreach (Option option in (Option[])[_offline, _checkStatus, _noCheckStatus, _output])
+        _download.AddTo(root);
+        foreach (Option option in (Option[])[_offline, _curl.Option, _har.Option, _checkStatus, _noCheckStatus])
             root.Options.Add(option);
         root.SetAction(RunAsync);
     }
@@ -68,7 +72,9 @@ internal sealed class RequestCommand
 
         Request request = await DescribeAsync(parsed, target, url, items, session, stopping).ConfigureAwait(false);
         if (credentials is not null) request = request.With(options => options.Auth = credentials.ToAuth());
-        int code = await SendAsync(parsed, request, settings, stopping).ConfigureAwait(false);
+        if (_curl.Show(parsed, request, settings, _streams.Text)) return ExitCode.Success;
+
+        int code = await RecordAsync(parsed, request, settings, stopping).ConfigureAwait(false);
         if (session is not null && (session.IsNew || !_sessions.IsReadOnly(parsed))) session.Save();
         return code;
     }
@@ -81,15 +87,31 @@ internal sealed class RequestCommand
         return new(target.Method ?? (RequestDescription.HasContent(options) ? "POST" : "GET"), url, options);
     }
 
-    /// <summary>Sends a request that is complete, and prints what was asked for.</summary>
+    // What was sent is written down also where nothing good came of it.
+    private async Task<int> RecordAsync(ParseResult parsed, Request request, SessionOptions settings, CancellationToken stopping)
+    {
+        _har.Attach(parsed, settings);
+        try
+        {
+            return await SendAsync(parsed, request, settings, stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _har.SaveAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sends a request that is complete, and prints or saves what was asked for.</summary>
     private async Task<int> SendAsync(ParseResult parsed, Request request, SessionOptions settings, CancellationToken stopping)
     {
-        string? path = parsed.GetValue(_output);
+        string? path = _download.Output(parsed);
         bool isOffline = parsed.GetValue(_offline);
         PrintOptions print = isOffline ? _printing.Read(parsed, _streams, MessageParts.Request)
             : path is not null ? _printing.Read(parsed, _streams, MessageParts.ResponseHead)
             : _printing.Read(parsed, _streams);
-        RequestSender sender = new(_streams, print) { BodyPath = path, MaxHeaders = _transport.MaxHeaders(parsed) };
+        if (!isOffline && _download.IsAskedFor(parsed)) return await _download.RunAsync(parsed, request, settings, print.IsQuiet, stopping).ConfigureAwait(false);
+
+        RequestSender sender = new(_streams, print) { BodyPath = path, MaxHeaders = _transport.MaxHeaders(parsed), KeepsBody = _har.IsAskedFor(parsed) };
         if (isOffline)
         {
             await sender.PrintAsync(request, settings, stopping).ConfigureAwait(false);

@@ -38,6 +38,10 @@ internal sealed class DownloadFlags
     /// <summary>Whether a checksum was given.</summary>
     public bool HasChecksum(CommandResult result) => result.GetResult(_checksum) is { Implicit: false };
 
+    /// <summary>The name of an option that was given and makes no sense where nothing is downloaded, or <see langword="null"/>.</summary>
+    public string? FindDownloadsOnly(CommandResult result) =>
+        ((Option[])[_continue, _checksum, _overwrite]).FirstOrDefault(option => result.GetResult(option) is { Implicit: false })?.Name;
+
     /// <summary>What the options say.</summary>
     public DownloadOptions Read(ParseResult parsed) => new()
     {

@@ -7,13 +7,18 @@ internal sealed class DownloadOfRequest(StandardStreams streams)
 {
     private readonly DownloadFlags _flags = new();
 
-    private readonly Option<bool> _download = new("--download", "-d") { Description = "Save the body as a file: continued when it was cut off, and named as the server says unless -o does." };
+    private readonly Option<bool> _download = 
+        OptionKinds.Flag("--download", "Save the body as a file: continued when it was cut off, and named as the server says unless -o does.", "-d");
 
     /// <summary>Adds <c>--download</c>, <c>--output</c>, <c>--continue</c>, <c>--checksum</c> and <c>--overwrite</c>.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_download);
         _flags.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(_download) && _flags.FindDownloadsOnly(result) is { } name) result.AddError($"{name} is for downloads: add --download.");
+        });
     }
 
     /// <summary>Whether the answer is to be downloaded.</summary>
@@ -24,21 +29,24 @@ internal sealed class DownloadOfRequest(StandardStreams streams)
 
     /// <summary>Downloads.</summary>
     /// <param name="parsed">The arguments.</param>
-    /// <param name="session">Whose settings and cookies are used.</param>
-    /// <param name="method">The request's method.</param>
-    /// <param name="url">Its URL, whole.</param>
-    /// <param name="options">What else it says.</param>
+    /// <param name="request">The request, whole.</param>
+    /// <param name="settings">The session that sends it.</param>
+    /// <param name="isQuiet">Whether a person is told of failures alone.</param>
     /// <param name="stopping">Cancelled by Ctrl-C.</param>
     /// <returns>The exit code.</returns>
     /// <exception cref="CommandException">The method is not GET.</exception>
-    public Task<int> RunAsync(ParseResult parsed, Session session, string method, string url, RequestOptions options, CancellationToken stopping)
+    public async Task<int> RunAsync(ParseResult parsed, Request request, SessionOptions settings, bool isQuiet, CancellationToken stopping)
     {
-        if (!method.Equals("GET", StringComparison.OrdinalIgnoreCase))
-            throw new CommandException($"--download fetches with GET, not with {method}.", "Save this answer with -o FILE, without --download.");
+        if (!request.Method.Equals("GET", StringComparison.OrdinalIgnoreCase))
+            throw CommandException.Usage($"--download fetches with GET, not with {request.Method}.", "Save this answer with -o FILE, without --download.");
 
         DownloadOptions how = _flags.Read(parsed);
-        how.Request = options;
-        DownloadJob job = new(url, _flags.Output(parsed) ?? DownloadCommand.Here, how);
-        return new DownloadBatch(streams, isQuiet: false, parsed.GetValue<bool>("--debug")).RunAsync(session, [job], parallel: 1, stopping);
+        how.Request = request.Extras;
+        if (settings.Retry is { } retry) how.Retry = retry;
+        settings.FollowRedirects = true; // nobody wants to save a redirect
+        DownloadJob job = new(request.Url, _flags.Output(parsed) ?? DownloadCommand.Here, how);
+        Session session = new(settings);
+        await using (session.ConfigureAwait(false))
+            return await new DownloadBatch(streams, isQuiet, parsed.GetValue<bool>("--debug")).RunAsync(session, [job], parallel: 1, stopping).ConfigureAwait(false);
     }
 }

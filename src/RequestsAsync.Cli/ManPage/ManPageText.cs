@@ -45,7 +45,9 @@ internal static class ManPageText
     [
         "requests :3000/users page==2",
         "requests PUT example.org/users/1 name=Ana",
-        "requests example.org/picture.png -o picture.png",
+        "requests --download example.org/picture.png",
+        "requests --curl example.org name=Ana",
+        "requests curl 'curl -L https://example.org' --print csharp",
         "requests -m example.org",
     ];
 

@@ -6,6 +6,9 @@ internal sealed class RequestSender(StandardStreams streams, PrintOptions print)
     /// <summary>The file that takes the body of the answer; <see langword="null"/> for the output.</summary>
     public string? BodyPath { get; init; }
 
+    /// <summary>Whether the body of the answer is to stay in memory, for a record of it.</summary>
+    public bool KeepsBody { get; init; }
+
     /// <summary>How many header fields the answer may have.</summary>
     public int MaxHeaders { get; init; } = int.MaxValue;
 
@@ -60,6 +63,7 @@ internal sealed class RequestSender(StandardStreams streams, PrintOptions print)
                 if (response.Headers.Count > MaxHeaders)
                     throw new CommandException($"The answer has {response.Headers.Count} header fields, more than the {MaxHeaders} that --max-headers allows.");
 
+                if (KeepsBody) await response.ReadAsync(cancellationToken).ConfigureAwait(false);
                 await PrintAsync(printer, response, sent.Hops, cancellationToken).ConfigureAwait(false);
                 if (BodyPath is not null) await BodyFile.WriteAsync(BodyPath, response, cancellationToken).ConfigureAwait(false);
                 return response.StatusCode;

@@ -12,10 +12,10 @@ public sealed class ExportOptionTests(BinFixture bin)
     {
         CurlExportOption option = new();
         RootCommand root = [option.Option];
-        using Session session = new(new() { Headers = { ["X-A"] = "1" } });
+        SessionOptions settings = new() { Headers = { ["X-A"] = "1" } };
         using StringWriter output = new();
 
-        Assert.Equal(isShown, option.Show(root.Parse(arguments), session, Request.Get("https://h/"), output));
+        Assert.Equal(isShown, option.Show(root.Parse(arguments), Request.Get("https://h/"), settings, output));
         Assert.Equal(isShown, output.ToString().Contains("--header 'X-A: 1'", StringComparison.Ordinal));
     }
 

@@ -37,6 +37,47 @@ public sealed class DownloadOfRequestTests(BinFixture bin) : IDisposable
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
+    [Fact]
+    public async Task The_whole_command_downloads_with_its_items_and_follows_redirects()
+    {
+        Ran ran = await Ran.InProcessAsync("-d", "-o", Target, "-a", "ana:pw", $"{bin.Url}/redirect-to", "url==/anything", "X-Own:1");
+
+        Assert.Equal(0, ran.Code);
+        Assert.Equal(Target + "\n", ran.Text);
+        Assert.Contains("\"X-Own\": \"1\"", await File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--download fetches with GET, not with POST", "-d", "URL", "a=b")]
+    [InlineData("--checksum is for downloads: add --download", "--checksum", "md5=900150983cd24fb0d6963f7d28e17f72", "URL")]
+    [InlineData("--continue is for downloads: add --download", "-c", "URL")]
+    public async Task What_makes_no_sense_is_told(string error, params string[] arguments)
+    {
+        Ran ran = await Ran.InProcessAsync([.. arguments.Select(word => word.Replace("URL", $"{bin.Url}/anything", StringComparison.Ordinal))]);
+
+        Assert.Equal(64, ran.Code);
+        Assert.Contains(error, ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Offline_shows_the_request_and_downloads_nothing()
+    {
+        Ran ran = await Ran.InProcessAsync("-d", "-o", Target, "--offline", "http://127.0.0.1:1/x");
+
+        Assert.Equal(0, ran.Code);
+        Assert.StartsWith("GET /x HTTP/1.1\r\n", ran.Text, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task A_list_of_downloads_takes_credentials_too()
+    {
+        Ran ran = await Ran.InProcessAsync("download", "-a", "ana:pw", "-o", Target, "--timeout", "20", $"{bin.Url}/basic-auth/ana/pw");
+
+        Assert.Equal(0, ran.Code);
+        Assert.Contains("\"ana\"", await File.ReadAllTextAsync(Target, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
     private async Task<(int Code, string Error)> RunAsync(string method, params string[] arguments)
     {
         using MemoryStream output = new();
@@ -46,10 +87,9 @@ public sealed class DownloadOfRequestTests(BinFixture bin) : IDisposable
         RootCommand root = new();
         download.AddTo(root);
         root.Options.Add(new Option<bool>("--debug") { Recursive = true });
-        await using Session session = new();
-        RequestOptions options = new() { Headers = { ["X-Own"] = "1" } };
+        Request request = new(method, bin.Url + "/headers", new() { Headers = { ["X-Own"] = "1" } });
         root.SetAction((parsed, stopping) =>
-            download.IsAskedFor(parsed) ? download.RunAsync(parsed, session, method, bin.Url + "/headers", options, stopping) : Task.FromResult(99));
+            download.IsAskedFor(parsed) ? download.RunAsync(parsed, request, new(), isQuiet: false, stopping) : Task.FromResult(99));
         int code = await root.Parse(arguments).InvokeAsync(new() { EnableDefaultExceptionHandler = false }, TestContext.Current.CancellationToken);
         return (code, System.Text.Encoding.UTF8.GetString(error.ToArray()));
     }

@@ -9,7 +9,11 @@ internal sealed class HarExportOption
     private string? _path;
 
     /// <summary>To be added to the command.</summary>
-    public Option<string?> Option { get; } = new("--har") { Description = "Write the requests and the answers to a HAR file; secrets are hidden in it.", HelpName = "FILE" };
+    public Option<string?> Option { get; } = 
+        OptionKinds.Text("--har", "FILE", "Write the requests and the answers to a HAR file; secrets are hidden in it.");
+
+    /// <summary>Whether there is something to be recorded.</summary>
+    public bool IsAskedFor(ParseResult parsed) => parsed.GetValue(Option) is not null;
 
     /// <summary>Begins to record, if that was asked for; to be called before the session is made.</summary>
     public void Attach(ParseResult parsed, SessionOptions options)

@@ -32,8 +32,11 @@ internal static class RequestsForm
         }
 
         if (request.Cookies.Count > 0) words.Add("Cookie:" + string.Join("; ", request.Cookies.Select(static cookie => $"{cookie.Key}={cookie.Value}")));
-        if (request.Content is not (null or DescribedContent.Multipart) && items is not ["--form", ..] && !words.Contains("--form"))
-            words.Add(ContentText.TypeOf(request) is { } type ? "Content-Type:" + type : "Content-Type:");
+        if (request.Content is null or DescribedContent.Multipart || words.Contains("--form")) return;
+
+        // For what may be JSON this program has other defaults.
+        words.Add(ContentText.TypeOf(request) is { } type ? "Content-Type:" + type : "Content-Type:");
+        if (!request.Headers.Any(static header => header.Name.Equals("Accept", StringComparison.OrdinalIgnoreCase))) words.Add("Accept:*/*");
     }
 
     // Whether there is a body; then the method is POST unless it is named.

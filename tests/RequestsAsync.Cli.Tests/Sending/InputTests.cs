@@ -73,7 +73,11 @@ public sealed class InputTests
     public async Task A_body_in_chunks_goes_while_it_comes()
     {
         using RecordingServer server = new();
-        await using CommandProcess command = CommandProcess.StartInShell($"(printf one; sleep 0.3; printf two) | requests --chunked {server.Url}");
+        await using CommandProcess command = CommandProcess.StartWithInput("--chunked", "POST", server.Url);
+        await command.WriteAsync("one");
+        await server.WaitForAsync("\r\none\r\n");
+        await command.WriteAsync("two");
+        command.CloseInput();
         await command.EndAsync();
 
         Assert.EndsWith("\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\n", server.Last, StringComparison.Ordinal);

@@ -10,6 +10,8 @@ internal sealed class RecordingServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<byte[]> _requests = [];
+    private readonly SemaphoreSlim _more = new(0);
+    private volatile string _coming = "";
 
     /// <param name="fields">More fields of each answer, each with its line end.</param>
     /// <param name="status">The status of each answer.</param>
@@ -27,7 +29,18 @@ internal sealed class RecordingServer : IDisposable
     /// <summary>The last request, as text.</summary>
     public string Last => Encoding.Latin1.GetString(_requests[^1]);
 
-    public void Dispose() => _listener.Dispose();
+    /// <summary>Waits until a text has come, of a request that may still be on its way.</summary>
+    public async Task WaitForAsync(string text)
+    {
+        while (!_coming.Contains(text, StringComparison.Ordinal))
+            Assert.True(await _more.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken), $"'{text}' does not come.");
+    }
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _more.Dispose();
+    }
 
     private async Task ServeAsync(string fields, string status)
     {
@@ -51,12 +64,17 @@ internal sealed class RecordingServer : IDisposable
         }
     }
 
-    private static async Task<byte[]> ReadAsync(NetworkStream stream)
+    private async Task<byte[]> ReadAsync(NetworkStream stream)
     {
         MemoryStream all = new();
         byte[] chunk = new byte[64 << 10];
         while (!IsWhole(all.GetBuffer().AsSpan(0, (int)all.Length)) && await stream.ReadAsync(chunk, TestContext.Current.CancellationToken) is > 0 and int length)
+        {
             all.Write(chunk, 0, length);
+            _coming = Encoding.Latin1.GetString(all.GetBuffer(), 0, (int)Math.Min(all.Length, 1024));
+            _more.Release();
+        }
+
         return all.ToArray();
     }
 

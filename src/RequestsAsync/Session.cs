@@ -57,6 +57,9 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     /// <summary>The way to the network; <see langword="null"/> for a session over a handler.</summary>
     internal Network? Network { get; }
 
+    /// <summary>Whether its requests go out by the runtime's own transport, where no mount leads them elsewhere.</summary>
+    internal bool IsNetwork => Network is not null || _handlerIsNetwork;
+
     /// <summary>What every sending passes.</summary>
     internal Gate Gate { get; }
 

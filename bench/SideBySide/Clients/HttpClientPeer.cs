@@ -4,16 +4,28 @@ using System.Net.Http.Json;
 namespace RequestsAsync.SideBySide;
 
 /// <summary><see cref="HttpClient"/> used well: one for all, over a tuned handler, its responses disposed. The measure of all others.</summary>
-internal sealed class HttpClientPeer(LoadSettings settings) : Peer
+internal sealed class HttpClientPeer : Peer
 {
-    private readonly HttpClient _client = new(TunedHandler.Create(settings))
-    {
-        DefaultRequestVersion = settings.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
-        DefaultVersionPolicy = settings.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
-        Timeout = settings.Shape == LoadShape.Download ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(100),
-    };
+    private readonly HttpClient _client;
+    private readonly Uri _url;
 
-    private readonly Uri _url = new(settings.Url);
+    /// <param name="settings">What it does.</param>
+    /// <param name="sendsSameFields">Whether it sends the fields that this library sends by default, and which by itself it does not.</param>
+    public HttpClientPeer(LoadSettings settings, bool sendsSameFields)
+    {
+        _url = new(settings.Url);
+        _client = new(TunedHandler.Create(settings))
+        {
+            DefaultRequestVersion = settings.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            DefaultVersionPolicy = settings.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+            Timeout = settings.Shape == LoadShape.Download ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(100),
+        };
+        if (!sendsSameFields) return;
+
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "RequestsAsync/0.1.0");
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("Accept", "*/*");
+        _client.DefaultRequestHeaders.TryAddWithoutValidation("Accept-Encoding", "gzip, deflate, br");
+    }
 
     public override async Task<long> GetTextAsync()
     {

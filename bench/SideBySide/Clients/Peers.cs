@@ -9,7 +9,8 @@ internal static class Peers
     {
         "requests" or "requests-loop" or "requests-sync" => new SessionPeer(settings),
         "invoker" => new InvokerPeer(settings),
-        "httpclient" => new HttpClientPeer(settings),
+        "httpclient" => new HttpClientPeer(settings, sendsSameFields: false),
+        "httpclient-fields" => new HttpClientPeer(settings, sendsSameFields: true),
         "httpclient-default" => new DefaultHttpClientPeer(settings),
         "restsharp" => new RestSharpPeer(settings),
         "flurl" => new FlurlPeer(settings),

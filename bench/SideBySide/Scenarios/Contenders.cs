@@ -8,6 +8,7 @@ internal static class Contenders
     public static readonly Contender ThisLibraryBlocking = new("requests-sync", ContenderKind.DotNet) { MaxConnections = 64 };
     public static readonly Contender Invoker = new("invoker", ContenderKind.DotNet);
     public static readonly Contender TunedHttpClient = new("httpclient", ContenderKind.DotNet);
+    public static readonly Contender HttpClientWithFields = new("httpclient-fields", ContenderKind.DotNet) { OnlyInFocus = true };
     public static readonly Contender DefaultHttpClient = new("httpclient-default", ContenderKind.DotNet) { OnlyInFocus = true };
     public static readonly Contender RestSharpClient = new("restsharp", ContenderKind.DotNet) { OnlyInFocus = true };
     public static readonly Contender FlurlClient = new("flurl", ContenderKind.DotNet) { OnlyInFocus = true };

@@ -8,16 +8,16 @@ internal static class ScenarioList
     public static readonly IReadOnlyList<Scenario> All =
     [
         new("small", "GET of 150 bytes, read as text", LoadShape.Text, [1, 64, 512], TunedHttpClient,
-            [ThisLibrary, ThisLibraryOnLoop, ThisLibraryBlocking, Invoker, TunedHttpClient, DefaultHttpClient, RestSharpClient, FlurlClient, AioHttp, Httpx, PythonRequests, Wrk], Metric.Steady) { Focus = 64 },
+            [ThisLibrary, ThisLibraryOnLoop, ThisLibraryBlocking, Invoker, TunedHttpClient, HttpClientWithFields, DefaultHttpClient, RestSharpClient, FlurlClient, AioHttp, Httpx, PythonRequests, Wrk], Metric.Steady) { Focus = 64 },
         new("json", "GET of 150 bytes, read as JSON with source generation", LoadShape.Json, [64], TunedHttpClient, [ThisLibrary, Invoker, TunedHttpClient], Metric.Steady),
         new("tls", "GET of 150 bytes over TLS, HTTP/1.1", LoadShape.Text, [64], TunedHttpClient,
-            [ThisLibrary, ThisLibraryOnLoop, Invoker, TunedHttpClient, DefaultHttpClient, RestSharpClient, FlurlClient, AioHttp, Httpx, PythonRequests, Wrk], Metric.Steady) { Protocol = SiteProtocol.Secure },
+            [ThisLibrary, ThisLibraryOnLoop, Invoker, TunedHttpClient, HttpClientWithFields, DefaultHttpClient, RestSharpClient, FlurlClient, AioHttp, Httpx, PythonRequests, Wrk], Metric.Steady) { Protocol = SiteProtocol.Secure },
         new("http2", "GET of 150 bytes over one HTTP/2 connection, streams at once", LoadShape.Text, [100], TunedHttpClient, [ThisLibrary, ThisLibraryOnLoop, Invoker, TunedHttpClient], Metric.Steady)
         {
             Protocol = SiteProtocol.Multiplexed,
         },
         new("large", "GET of 1 MiB, read as bytes", LoadShape.Bytes, [16], TunedHttpClient,
-            [ThisLibrary, ThisLibraryOnLoop, Invoker, TunedHttpClient, DefaultHttpClient, RestSharpClient, FlurlClient, AioHttp, Httpx, PythonRequests, Wrk], Metric.Steady)
+            [ThisLibrary, ThisLibraryOnLoop, Invoker, TunedHttpClient, HttpClientWithFields, DefaultHttpClient, RestSharpClient, FlurlClient, AioHttp, Httpx, PythonRequests, Wrk], Metric.Steady)
         {
             Path = "/large",
             BodyLength = Site.LargeLength,

@@ -131,8 +131,15 @@ internal sealed class Deadline
         _callerToken = default;
     }
 
-    /// <summary>Ends with the call; called once for each start.</summary>
+    /// <summary>Ends with the call, and serves whoever comes; called once for each start.</summary>
     public void Stop()
+    {
+        if (TryStop()) _clock.Keep(this);
+    }
+
+    /// <summary>Ends with the call; called once for each start, instead of <see cref="Stop"/>, by who has the next one for it.</summary>
+    /// <returns>Whether it may serve again.</returns>
+    public bool TryStop()
     {
         // Disposing a registration waits for its callback when that is running, so nothing can cancel the source once it serves again.
         _caller.Dispose();
@@ -144,8 +151,10 @@ internal sealed class Deadline
         // Where a limit has passed, the clock may be about to cancel the source.
         int state = Volatile.Read(ref _state);
         bool isUsable = (state & StateMask) == Running && TryChange(state, Resting);
-        if (isUsable && (!_isTokenOurs || _source.TryReset())) _clock.Keep(this);
-        else _clock.Forget(this);
+        if (isUsable && (!_isTokenOurs || _source.TryReset())) return true;
+
+        _clock.Forget(this);
+        return false;
     }
 
     /// <summary>Ends the call if a limit has passed. The clock asks.</summary>

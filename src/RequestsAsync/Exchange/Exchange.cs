@@ -17,6 +17,7 @@ internal sealed partial class Exchange
     private Hooks? _hooks;
     private PreparedRequest? _prepared;
     private Deadline? _deadline;
+    private Deadline? _spare; // of the call before
     private CookieJar? _callJar;
     private List<Response>? _history;
     private Sending? _sending;
@@ -31,7 +32,7 @@ internal sealed partial class Exchange
     private SessionSettings Settings => _session.Settings;
 
     // Hooks, own schemes and foreign handlers may do with the token what they like.
-    private bool KeepsTokenToItself => _session.Network is not null && Settings.Mounts is null && _hooks is null && (_prepared!.Auth is null or BasicAuth or BearerAuth or DigestAuth);
+    private bool KeepsTokenToItself => _session.IsNetwork && Settings.Mounts is null && _hooks is null && (_prepared!.Auth is null or BasicAuth or BearerAuth or DigestAuth);
 
     private CookieJar Jar => _callJar ?? Settings.Cookies;
 
@@ -73,7 +74,16 @@ internal sealed partial class Exchange
         _sending = null;
         _way = default;
         _started = _attempts = 0;
-        session.Exchanges.TryKeep(this);
+        if (!session.Exchanges.TryKeep(this) && _spare is not null) session.Deadlines.Keep(_spare);
+    }
+
+    private Deadline StartDeadline(PhaseLimits limits, CancellationToken cancellationToken)
+    {
+        if (_spare is not { } deadline) return _session.Deadlines.Start(limits, limits.Total(_stream), KeepsTokenToItself, _started, cancellationToken);
+
+        _spare = null;
+        deadline.Start(limits, limits.Total(_stream), KeepsTokenToItself, _started, cancellationToken);
+        return deadline;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -85,7 +95,7 @@ internal sealed partial class Exchange
             _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
             PhaseLimits limits = PhaseLimits();
             _started = Settings.TimeProvider.GetTimestamp();
-            _deadline = _session.Deadlines.Start(limits, limits.Total(_stream), KeepsTokenToItself, _started, cancellationToken);
+            _deadline = StartDeadline(limits, cancellationToken);
             if (TryBeginPlain(_prepared))
             {
                 // The usual request goes from here, without the layers that it has no use for.
@@ -134,7 +144,7 @@ internal sealed partial class Exchange
         }
         finally
         {
-            _deadline?.Stop();
+            if (_deadline?.TryStop() == true) _spare = _deadline;
             GiveBack();
         }
     }

@@ -6,7 +6,7 @@ namespace RequestsAsync;
 /// The transport resends by itself, up to three times, what got no answer, requests that are not idempotent too; here each sending goes
 /// out once, and the exchange decides about another.
 /// </remarks>
-internal sealed class Sending
+internal sealed partial class Sending
 {
     private static readonly AsyncLocal<Sending?> Flow = new();
 
@@ -169,79 +169,17 @@ internal sealed class Sending
         IsReused = answeredOver.Opened < Started;
     }
 
-    /// <summary>Some of it is being written.</summary>
-    public void WriteBegins()
-    {
-        if (!_hasHead) EnterNow(TimeoutPhase.Write); // HTTP/2 answers while content is still sent, and then the reading counts
-    }
-
-    /// <summary>It is written.</summary>
-    public void WriteEnds()
-    {
-        // Between two pieces the caller's own source is waited for, as long as it likes.
-        if (BodyState == BodyState.Sending)
-        {
-            if (!_hasHead) Leave();
-            return;
-        }
-
-        _sent = Now;
-        Enter(TimeoutPhase.Read, _sent);
-    }
-
-    /// <summary>The transport asks for the content.</summary>
-    public void BodyBegins()
-    {
-        BodyState = BodyState.Sending;
-        Leave();
-    }
-
-    /// <summary>All of the content was handed over.</summary>
-    public void BodyEnds()
-    {
-        BodyState = BodyState.Sent;
-        _sent = Now;
-        if (!_hasHead) Enter(TimeoutPhase.Read, _sent); // HTTP/2 answers meanwhile; then it is for the caller to begin
-    }
-
     /// <summary>What came is no answer to it, nor is what may follow.</summary>
     public void Break() => _carrier?.Damage();
 
     /// <summary>The rest of the content is of no use.</summary>
     public void StopBody() => _unwanted = true;
 
-    /// <summary>Bytes have come.</summary>
-    /// <returns>When, as a timestamp.</returns>
-    public long BytesCame()
-    {
-        long now = Now;
-        if (_firstByte == 0) _firstByte = now;
-        if (BodyState == BodyState.Sent) Enter(TimeoutPhase.Read, now);
-        return now;
-    }
-
-    /// <summary>The head of the answer has passed on its way to the transport.</summary>
-    /// <param name="now">When, as a timestamp.</param>
-    /// <param name="plainLength">See <see cref="PlainLength"/>.</param>
-    /// <param name="isAscii">Whether it is all of ASCII, as far as it came in this piece.</param>
-    public void HeadPassed(long now, int plainLength, bool isAscii)
-    {
-        HasPlainHead = isAscii && plainLength >= 0 && now == _firstByte;
-        _headCame = now;
-        PlainLength = plainLength;
-    }
-
     /// <summary>The connection is gone.</summary>
     public void ConnectionLost(Exception? cause)
     {
         if (cause is not null) Notes.LostBy ??= cause;
     }
-
-    /// <summary>The body is waited for.</summary>
-    public void ReadBegins() => EnterNow(TimeoutPhase.Read);
-
-    /// <summary>The body is not waited for: the caller is busy with what came.</summary>
-    public void ReadEnds() => Leave();
 
     /// <summary>It has failed, or its body has.</summary>
     /// <param name="failure">What went wrong.</param>
@@ -264,6 +202,7 @@ internal sealed class Sending
     public void EndAttempt()
     {
         Notes.Attempt = null;
+        if (_notes!.IsEmpty) _notes = null; // nearly always, and the request may be under way for long
         if (Connection is null) EnterNow(TimeoutPhase.Read);
     }
 
@@ -287,47 +226,6 @@ internal sealed class Sending
         if (!IsAnswered) _notes.CancelAttempt();
         _notes.Span?.End(time.GetElapsedTime(Started, now));
     }
-
-    /// <summary>How long it took until the header fields were here.</summary>
-    public TimeSpan Elapsed(TimeProvider time) => _headCame == 0 ? TimeSpan.Zero : time.GetElapsedTime(Started, _headCame);
-
-    /// <summary>What the times are at the moment.</summary>
-    public Timings ToTimings(TimeProvider time)
-    {
-        long end = Ended != 0 ? Ended : time.GetTimestamp();
-        bool opened = Connection is not null && !IsReused;
-        return new Timings
-        {
-            Queue = _notes?.Queue ?? TimeSpan.Zero,
-            Dns = opened ? Connection!.Dns : TimeSpan.Zero,
-            Connect = opened ? Connection!.Connect : TimeSpan.Zero,
-            Tls = opened ? Connection!.Tls : TimeSpan.Zero,
-            RequestSent = Since(_sent),
-            FirstByte = Since(_firstByte),
-            Total = time.GetElapsedTime(Started, end),
-        };
-
-        TimeSpan? Since(long stamp) => stamp == 0 ? null : time.GetElapsedTime(Started, stamp);
-    }
-
-    // 0 when it is over.
-    private long Now => _deadline?.Time.GetTimestamp() ?? 0;
-
-    private void EnterNow(TimeoutPhase phase, bool mayConnect = false) => Enter(phase, Now, mayConnect);
-
-    // A connection may hear of a byte when the call that it carried is over: that changes nothing any more, for nobody watches this phase.
-    private void Enter(TimeoutPhase phase, long now, bool mayConnect = false)
-    {
-        if (_deadline is not { } deadline) return;
-
-        long due = deadline.DueOf(phase, now, mayConnect);
-        _phase = (byte)phase;
-        Volatile.Write(ref _phaseDue, due);
-        deadline.RingBy(due);
-    }
-
-    // No phase: what the call waits for has a limit of its own, or none.
-    private void Leave() => Volatile.Write(ref _phaseDue, Deadline.Never);
 
     private ConnectionLostException Lost() => _notes?.LostBy is { } cause
         ? new($"{Failure.Reason(cause)}", cause)

@@ -15,6 +15,9 @@ internal sealed class SendingNotes
     /// <summary>The connection that is being opened for it.</summary>
     public CancellationTokenSource? Attempt { get; set; }
 
+    /// <summary>Whether there is nothing.</summary>
+    public bool IsEmpty => Span is null && Queue == default && LostBy is null && Attempt is null;
+
     /// <summary>Nobody needs that connection any more.</summary>
     public void CancelAttempt()
     {

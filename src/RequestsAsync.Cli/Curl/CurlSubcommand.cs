@@ -67,10 +67,7 @@ internal sealed class CurlSubcommand : Command
         }
         catch (ShellSyntaxException e)
         {
-            _streams.Error.WriteLine("requests: " + TerminalText.Line(e.Message));
-            _streams.Error.WriteLine("  " + e.Excerpt.Line);
-            _streams.Error.WriteLine("  " + e.Excerpt.Caret);
-            return ExitCode.Usage;
+            throw new CommandException(e.Message, innerException: e) { Code = ExitCode.Usage, Excerpt = $"{e.Excerpt.Line}\n{e.Excerpt.Caret}" };
         }
     }
 

@@ -26,14 +26,15 @@ internal static class CurlBodyFile
             throw new CommandException($"the server does not send a part, so that {name} cannot be completed.", "Without -C it is fetched as a whole.");
 
         long size = 0;
-        FileStream file = Open(path, isRest ? FileMode.Append : FileMode.Create, operation.CreatesFolders);
+        if (operation.CreatesFolders) MakeFolder(path);
+        FileStream file = BodyFile.Open(path, isRest ? FileMode.Append : FileMode.Create);
         await using (file.ConfigureAwait(false))
         {
             await foreach (ReadOnlyMemory<byte> chunk in response.ChunksAsync(stopping).ConfigureAwait(false))
             {
                 size += chunk.Length;
                 if (size > operation.MaxFileSize) throw new CommandException($"the body is larger than the {operation.MaxFileSize} bytes of --max-filesize.", "");
-                await WriteAsync(file, chunk, stopping).ConfigureAwait(false);
+                await BodyFile.WriteAsync(file, chunk, stopping).ConfigureAwait(false);
             }
         }
 
@@ -57,34 +58,19 @@ internal static class CurlBodyFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(path, e);
+            throw BodyFile.CannotWrite(path, e);
         }
     }
 
-    private static FileStream Open(string path, FileMode mode, bool createsFolders)
+    private static void MakeFolder(string path)
     {
         try
         {
-            if (createsFolders && Path.GetDirectoryName(path) is { } folder) Directory.CreateDirectory(folder);
-            return new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
+            if (Path.GetDirectoryName(path) is { } folder) Directory.CreateDirectory(folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw CannotWrite(path, e);
+            throw BodyFile.CannotWrite(path, e);
         }
     }
-
-    private static async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> chunk, CancellationToken stopping)
-    {
-        try
-        {
-            await file.WriteAsync(chunk, stopping).ConfigureAwait(false);
-        }
-        catch (IOException e)
-        {
-            throw CannotWrite(file.Name, e);
-        }
-    }
-
-    private static CommandException CannotWrite(string path, Exception e) => new($"{path} cannot be written: {e.Message}", innerException: e);
 }

@@ -34,6 +34,15 @@ public sealed class PackedTool : IDisposable
         }
     }
 
+    /// <summary>The folder of the whole source.</summary>
+    internal static string Repository()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "RequestsAsync.slnx")))
+            folder = Path.GetDirectoryName(folder);
+        return folder ?? throw new InvalidOperationException("The tests do not run inside of the repository.");
+    }
+
     private static async Task<TemporaryFolder> MakeAsync(CancellationToken cancellationToken)
     {
         string project = Path.Combine(Repository(), "src", "RequestsAsync.Cli");
@@ -83,13 +92,5 @@ public sealed class PackedTool : IDisposable
         {
             if (!process.HasExited) process.Kill(entireProcessTree: true);
         }
-    }
-
-    private static string Repository()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "RequestsAsync.slnx")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests do not run inside of the repository.");
     }
 }

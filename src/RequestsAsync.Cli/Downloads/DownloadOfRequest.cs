@@ -7,7 +7,7 @@ internal sealed class DownloadOfRequest(StandardStreams streams)
 {
     private readonly DownloadFlags _flags = new();
 
-    private readonly Option<bool> _download = 
+    private readonly Option<bool> _download =
         OptionKinds.Flag("--download", "Save the body as a file: continued when it was cut off, and named as the server says unless -o does.", "-d");
 
     /// <summary>Adds <c>--download</c>, <c>--output</c>, <c>--continue</c>, <c>--checksum</c> and <c>--overwrite</c>.</summary>

@@ -9,7 +9,7 @@ internal sealed class HarExportOption
     private string? _path;
 
     /// <summary>To be added to the command.</summary>
-    public Option<string?> Option { get; } = 
+    public Option<string?> Option { get; } =
         OptionKinds.Text("--har", "FILE", "Write the requests and the answers to a HAR file; secrets are hidden in it.");
 
     /// <summary>Whether there is something to be recorded.</summary>

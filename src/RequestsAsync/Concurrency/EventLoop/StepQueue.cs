@@ -1,16 +1,27 @@
+using System.Diagnostics;
+
 namespace RequestsAsync;
 
 /// <summary>
 /// What is ready to run. A step that the loop's own thread adds costs no lock; those of other threads lie in an inbox, which the loop empties once a turn.
 /// </summary>
+/// <remarks>
+/// To wake a thread that sleeps takes longer than most answers of a server nearby. So a loop that was woken soon the last time looks for a moment
+/// before it sleeps, as the threads of the pool do; one that has nothing to do for longer sleeps at once.
+/// </remarks>
 internal sealed class StepQueue
 {
+    private const int Looks = 60;
+
+    private static readonly TimeSpan Soon = TimeSpan.FromMicroseconds(100);
+
     private readonly object _gate = new(); // a monitor: the loop waits on it
     private readonly Queue<LoopStep> _ready = new();
     private List<LoopStep> _inbox = [];
     private List<LoopStep> _emptied = [];
     private volatile bool _hasMail;
     private bool _isWaiting;
+    private bool _wasWokenSoon;
     private bool _isClosed;
 
     /// <summary>How many steps are ready, those of the inbox not counted.</summary>
@@ -63,12 +74,24 @@ internal sealed class StepQueue
     /// <param name="milliseconds">How long at most, or <see cref="Timeout.Infinite"/>.</param>
     public void Wait(int milliseconds)
     {
+        if (_wasWokenSoon && LookForMail()) return;
+
+        long began = Stopwatch.GetTimestamp();
         lock (_gate)
         {
             _isWaiting = true;
             if (!_hasMail) Monitor.Wait(_gate, milliseconds);
             _isWaiting = false;
         }
+
+        _wasWokenSoon = Stopwatch.GetElapsedTime(began) < Soon;
+    }
+
+    private bool LookForMail()
+    {
+        for (int i = 0; i < Looks && !_hasMail; i++)
+            Thread.Yield(); // whoever is to bring the mail may need this very core
+        return _hasMail;
     }
 
     /// <summary>Takes no more steps.</summary>

@@ -129,7 +129,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     {
         Network?.Dispose();
         _handler?.Dispose();
-        
+
         _stopping.Dispose();
     }
 

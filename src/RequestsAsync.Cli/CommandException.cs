@@ -10,4 +10,14 @@ internal sealed class CommandException : Exception
         : base(message, innerException) => Hint = hint;
 
     public string? Hint { get; }
+
+    /// <summary>The text that is at fault, and under it the place.</summary>
+    public string? Excerpt { get; init; }
+
+    /// <summary>What the shell is told.</summary>
+    public int Code { get; init; } = ExitCode.Error;
+
+    /// <summary>The arguments make no sense.</summary>
+    public static CommandException Usage(string message, string? hint = null, Exception? innerException = null) =>
+        new(message, hint, innerException) { Code = ExitCode.Usage };
 }

@@ -10,6 +10,18 @@ internal static class CommandLine
     // A value may begin with '@': it is text, not the name of a file with more arguments.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
+    // By name, so that a request need not make them.
+    private static readonly (string Name, Func<RootCommand, StandardStreams, Command> Make)[] Subcommands =
+    [
+        ("curl", static (_, streams) => new CurlSubcommand(streams)),
+        ("download", static (_, streams) => new DownloadCommand(streams)),
+        ("serve", static (_, streams) => new ServeCommand(streams)),
+        ("demo", static (_, streams) => new DemoCommand(streams)),
+        ("help", static (root, streams) => new HelpCommand(root, Invocation(streams))),
+        ("completion", static (root, streams) => new CompletionCommand(root, streams)),
+        ("man", static (root, streams) => new ManCommand(root, streams)),
+    ];
+
     /// <summary>Runs the command to its end. Nothing escapes: what goes wrong is told on the error stream.</summary>
     /// <param name="arguments">The arguments, without the command's own name.</param>
     /// <param name="streams">Where it reads and writes.</param>
@@ -17,12 +29,13 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, StandardStreams streams, CancellationToken stopping)
     {
-        Option<bool> debug = new("--debug") { Description = "Show the stack of an error.", Recursive = true };
-        ParseResult parsed = Describe(streams, debug).Parse(arguments, Parsing);
-        if (parsed.Action is ParseErrorAction) return ErrorReport.WriteUsage(streams.Error, parsed);
-
+        bool debug = arguments.TakeWhile(static word => word != "--").Any(static word => word == "--debug"); // also where the arguments cannot be read
         try
         {
+            Words words = Words.Split(arguments, static word => Array.Exists(Subcommands, command => command.Name == word));
+            ParseResult parsed = Describe(streams, words).Parse(words.ForParser, Parsing);
+            if (parsed.Action is ParseErrorAction) return ErrorReport.WriteUsage(streams.Error, parsed);
+
             return await parsed.InvokeAsync(Invocation(streams), stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -31,22 +44,26 @@ internal static class CommandLine
         }
         catch (Exception e)
         {
-            return ErrorReport.Write(streams.Error, e, parsed.GetValue(debug));
+            return ErrorReport.Write(streams.Error, e, debug);
         }
     }
 
-    private static RootCommand Describe(StandardStreams streams, Option<bool> debug)
+    private static RootCommand Describe(StandardStreams streams, Words words)
     {
         RootCommand root = new("Sends an HTTP request and prints the answer.");
         root.Directives.Clear(); // "[::1]" is an address
-        new RequestCommand(streams).AddTo(root);
-        root.Subcommands.Add(new ServeCommand(streams));
-        root.Subcommands.Add(new DemoCommand(streams));
-        root.Subcommands.Add(new HelpCommand(root, Invocation(streams)));
-        root.Options.Add(debug);
+        new RequestCommand(streams, words.AfterDashes).AddTo(root);
+        if (!words.AreRequest)
+        {
+            foreach ((_, Func<RootCommand, StandardStreams, Command> make) in Subcommands)
+                root.Subcommands.Add(make(root, streams));
+        }
+
+        root.Options.Add(new Option<bool>("--debug") { Description = "Show the stack of an error.", Recursive = true, Arity = ArgumentArity.Zero });
         foreach (Option option in root.Options)
         {
             if (option is VersionOption) option.Action = new VersionAction();
+            if (option is HelpOption) option.Aliases.Remove("-h"); // the response's headers, as HTTPie has it
             if (option is HelpOption { Action: SynchronousCommandLineAction standard }) option.Action = new RootHelpAction(standard);
         }
 

@@ -5,7 +5,7 @@ namespace RequestsAsync;
 /// Every call shares one pool of connections, and none shares a cookie with another: what one part of a program logs in to,
 /// no other part is logged in to. Where settings or cookies are to be kept, make a <see cref="Session"/>. Safe for any number of threads.
 /// </remarks>
-public static class Requests
+public static partial class Requests
 {
     private static readonly Session Shared = new(new() { Cookies = CookieJar.None, KeepsCookiesWithinCall = true });
 

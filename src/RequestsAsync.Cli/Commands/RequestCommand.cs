@@ -1,128 +1,126 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace RequestsAsync.Cli;
 
-/// <summary><c>requests [METHOD] URL</c>: sends one request and prints the answer.</summary>
+/// <summary><c>requests [METHOD] URL [ITEM…]</c>: sends one request and prints the answer.</summary>
 internal sealed class RequestCommand
 {
     private readonly StandardStreams _streams;
+    private readonly IReadOnlyList<string> _furtherWords;
 
     // Hidden, for the help of a subcommand would list it too.
-    private readonly Argument<string[]> _target = new("URL") { Arity = new ArgumentArity(1, 2), Hidden = true };
+    private readonly Argument<string[]> _words = new("URL") { Arity = ArgumentArity.ZeroOrMore, Hidden = true };
 
-    private readonly Option<Headers> _headers = new("--header", "-H")
+    private readonly ContentOptions _content = new();
+    private readonly AuthOptions _auth = new();
+    private readonly TransportOptions _transport = new();
+    private readonly SessionFileOptions _sessions = new();
+    private readonly OutputOptions _printing = new();
+    private readonly CurlExportOption _curl = new();
+    private readonly HarExportOption _har = new();
+    private readonly DownloadOfRequest _download;
+
+    private readonly Option<bool> _offline = OptionKinds.Flag("--offline", "Print what would be sent, and send nothing.");
+    private readonly Option<bool> _checkStatus = OptionKinds.Flag("--check-status", "End with 3, 4 or 5 for 3xx, 4xx or 5xx; so it is unless told otherwise.");
+    private readonly Option<bool> _noCheckStatus = OptionKinds.Flag("--no-check-status", "End with 0 whatever the status.");
+
+    /// <param name="streams">Where it reads and writes.</param>
+    /// <param name="furtherWords">What stood after <c>--</c>: words that are no options, whatever they begin with.</param>
+    public RequestCommand(StandardStreams streams, IReadOnlyList<string> furtherWords)
     {
-        Description = "A header, as often as wanted. 'Name:' takes a default one away, 'Name;' sends it empty.",
-        HelpName = "Name: value",
-        Arity = ArgumentArity.OneOrMore,
-        CustomParser = OptionValues.Headers,
-    };
-
-    private readonly Option<Parameters> _query = new("--query", "-q")
-    {
-        Description = "A parameter for the query, as often as wanted.",
-        HelpName = "name=value",
-        Arity = ArgumentArity.OneOrMore,
-        CustomParser = OptionValues.Pairs,
-    };
-
-    private readonly Option<string?> _data = new("--data", "-d") { Description = "Content: a text.", HelpName = "TEXT" };
-
-    private readonly Option<Body?> _json = new("--json")
-    {
-        Description = "Content: JSON.",
-        HelpName = "TEXT",
-        CustomParser = OptionValues.Json,
-    };
-
-    private readonly Option<Parameters> _form = new("--form", "-f")
-    {
-        Description = "Content: a field of a form, as often as wanted.",
-        HelpName = "name=value",
-        Arity = ArgumentArity.OneOrMore,
-        CustomParser = OptionValues.Pairs,
-    };
-
-    private readonly Option<TimeSpan?> _timeout = new("--timeout")
-    {
-        Description = "How long it may take in all; no limit unless given.",
-        HelpName = "SECONDS",
-        CustomParser = OptionValues.Seconds,
-    };
-
-    private readonly Option<bool> _noFollow = new("--no-follow") { Description = "Print a redirect instead of following it." };
-
-    private readonly Option<string?> _output = new("--output", "-o") { Description = "Write the body to a file.", HelpName = "FILE" };
-
-    public RequestCommand(StandardStreams streams) => _streams = streams;
+        _streams = streams;
+        _furtherWords = furtherWords;
+        _download = new(streams);
+    }
 
     /// <summary>Makes this what the bare command does.</summary>
     public void AddTo(RootCommand root)
     {
-        _target.Validators.Add(CheckTarget);
-        root.Arguments.Add(_target);
-        foreach (Option option in (Option[])[_headers, _query, _data, _json, _form, _timeout, _noFollow, _output])
-            root.Options.Add(option);
-        root.Validators.Add(CheckContent);
-        root.SetAction(RunAsync);
-    }
-
-    private static void CheckTarget(ArgumentResult result)
-    {
-        if (result.Tokens.FirstOrDefault(static word => word.Value.StartsWith('-')) is { } option)
-            result.AddError($"There is no option '{option.Value}'.");
-        else if (result.Tokens is [var only] && only.Value.All(char.IsAsciiLetterUpper)) // no host is written so
-            result.AddError($"After the method {only.Value} the URL is missing.");
-        else if (result.Tokens is [var method, _] && method.Value.AsSpan().ContainsAny(".:/"))
-            result.AddError($"'{method.Value}' is no method: it reads requests [METHOD] URL.");
-    }
-
-    private void CheckContent(CommandResult result)
-    {
-        int contents = 0;
-        foreach (Option option in (Option[])[_data, _json, _form])
+        _words.Validators.Add(static result =>
         {
-            if (result.GetResult(option) is not null) contents++;
-        }
-
-        if (contents > 1) result.AddError("A request has one content: choose one of --data, --json and --form.");
+            if (result.Tokens.FirstOrDefault(static word => word.Value is ['-', _, ..]) is { } option)
+                result.AddError($"There is no option '{option.Value}'. (After '--' it would be an item.)");
+        });
+        root.Arguments.Add(_words);
+        _content.AddTo(root);
+        _auth.AddTo(root);
+        _sessions.AddTo(root);
+        _transport.AddTo(root);
+        _printing.AddTo(root);
+        _download.AddTo(root);
+        foreach (Option option in (Option[])[_offline, _curl.Option, _har.Option, _checkStatus, _noCheckStatus])
+            root.Options.Add(option);
+        root.SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stopping)
     {
-        Session session = new();
-        await using (session.ConfigureAwait(false))
+        RequestTarget target = RequestTarget.Parse([.. parsed.GetValue(_words) ?? [], .. _furtherWords]);
+        string url = _transport.UrlOf(parsed, target.Url);
+        RequestItems items = RequestItems.Collect(target.Items);
+        SessionOptions settings = _transport.Read(parsed);
+        settings.TrustEnvironment = _auth.UsesNetrc(parsed) ? true : null;
+
+        Credentials? credentials = _auth.Read(parsed, HostOf(url), question => PasswordPrompt.Ask(_streams, question));
+        SessionFile? session = _sessions.Open(parsed, url);
+        if (session is not null)
         {
-            Response response = await session.StreamAsync(Describe(parsed), stopping).ConfigureAwait(false);
-            await using (response.ConfigureAwait(false))
-            {
-                ResponsePrinter printer = new(_streams);
-                await printer.WriteHeadAsync(response).ConfigureAwait(false);
-                if (parsed.GetValue(_output) is { } path)
-                    await BodyFile.WriteAsync(path, response, stopping).ConfigureAwait(false);
-                else
-                    await printer.WriteBodyAsync(response, stopping).ConfigureAwait(false);
-                return ExitCode.OfStatus(response.StatusCode);
-            }
+            session.Remember(items.Headers, credentials, Url.Parse(url));
+            settings.Cookies = session.Cookies;
+            settings.Auth = session.Credentials?.ToAuth();
+        }
+
+        Request request = await DescribeAsync(parsed, target, url, items, session, stopping).ConfigureAwait(false);
+        if (credentials is not null) request = request.With(options => options.Auth = credentials.ToAuth());
+        if (_curl.Show(parsed, request, settings, _streams.Text)) return ExitCode.Success;
+
+        int code = await RecordAsync(parsed, request, settings, stopping).ConfigureAwait(false);
+        if (session is not null && (session.IsNew || !_sessions.IsReadOnly(parsed))) session.Save();
+        return code;
+    }
+
+    private async Task<Request> DescribeAsync(ParseResult parsed, RequestTarget target, string url, RequestItems items, SessionFile? session, CancellationToken stopping)
+    {
+        ContentSettings content = _content.Read(parsed);
+        RequestOptions options = await RequestDescription.MakeAsync(
+            items, content, session?.Headers ?? [], () => new InputBody(_streams, TimeProvider.System).ReadAsync(target.Method, content.IsChunked, stopping)).ConfigureAwait(false);
+        return new(target.Method ?? (RequestDescription.HasContent(options) ? "POST" : "GET"), url, options);
+    }
+
+    // What was sent is written down also where nothing good came of it.
+    private async Task<int> RecordAsync(ParseResult parsed, Request request, SessionOptions settings, CancellationToken stopping)
+    {
+        _har.Attach(parsed, settings);
+        try
+        {
+            return await SendAsync(parsed, request, settings, stopping).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _har.SaveAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 
-    private Request Describe(ParseResult parsed)
+    /// <summary>Sends a request that is complete, and prints or saves what was asked for.</summary>
+    private async Task<int> SendAsync(ParseResult parsed, Request request, SessionOptions settings, CancellationToken stopping)
     {
-        RequestOptions options = new()
+        string? path = _download.Output(parsed);
+        bool isOffline = parsed.GetValue(_offline);
+        PrintOptions print = isOffline ? _printing.Read(parsed, _streams, MessageParts.Request)
+            : path is not null ? _printing.Read(parsed, _streams, MessageParts.ResponseHead)
+            : _printing.Read(parsed, _streams);
+        if (!isOffline && _download.IsAskedFor(parsed)) return await _download.RunAsync(parsed, request, settings, print.IsQuiet, stopping).ConfigureAwait(false);
+
+        RequestSender sender = new(_streams, print) { BodyPath = path, MaxHeaders = _transport.MaxHeaders(parsed), KeepsBody = _har.IsAskedFor(parsed) };
+        if (isOffline)
         {
-            Headers = parsed.GetValue(_headers) ?? [],
-            Query = parsed.GetValue(_query) ?? [],
-            Form = parsed.GetValue(_form) ?? [],
-            Content = parsed.GetValue(_json) ?? (Body?)parsed.GetValue(_data),
-            Timeout = parsed.GetValue(_timeout) is { } limit ? limit : null,
-            FollowRedirects = parsed.GetValue(_noFollow) ? false : null,
-        };
-        bool hasContent = options.Content is not null || options.Form.Count > 0;
-        string[] target = parsed.GetRequiredValue(_target);
-        return target.Length == 2
-            ? new(target[0], UrlShorthand.Expand(target[1]), options)
-            : new(hasContent ? "POST" : "GET", UrlShorthand.Expand(target[0]), options);
+            await sender.PrintAsync(request, settings, stopping).ConfigureAwait(false);
+            return ExitCode.Success;
+        }
+
+        int status = await sender.SendAsync(request, settings, stopping).ConfigureAwait(false);
+        return parsed.GetValue(_noCheckStatus) ? ExitCode.Success : ExitCode.OfStatus(status);
     }
+
+    private static string HostOf(string url) => Url.TryParse(url, out Url? parsed) ? parsed.Host : url;
 }

@@ -7,11 +7,14 @@ internal static class UrlShorthand
     /// <c>:3000/x</c> and <c>:/x</c> are on localhost; without a scheme it is http for this machine and https for every other.
     /// What is no URL then stays none: the library says what is wrong with it.
     /// </summary>
-    public static string Expand(string text)
+    /// <param name="text">What was typed.</param>
+    /// <param name="defaultScheme">The scheme of URLs without one, for this machine too.</param>
+    public static string Expand(string text, string? defaultScheme = null)
     {
         if (HasScheme(text)) return text;
         if (text.StartsWith("://", StringComparison.Ordinal)) text = text[3..];
         else if (text.StartsWith(':')) text = "localhost" + (text.Length > 1 && char.IsAsciiDigit(text[1]) ? text : text[1..]);
+        if (defaultScheme is not null) return $"{defaultScheme}://{text}";
 
         string plain = "http://" + text;
         return Url.TryParse(plain, out Url? url) && url.IsLoopback ? plain : "https://" + text;

@@ -13,7 +13,7 @@ internal static class UrlList
         List<string> urls = [];
         try
         {
-            using TextReader reader = path == "-" ? streams.OpenInput() : new StreamReader(path);
+            using TextReader reader = path == "-" ? streams.OpenInputText() : new StreamReader(path);
             // A read from a terminal listens to no token: it is left behind where Ctrl-C ends the command.
             while (await Task.Run(reader.ReadLine, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false) is { } line)
             {

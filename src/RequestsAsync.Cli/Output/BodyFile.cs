@@ -6,7 +6,7 @@ internal static class BodyFile
     /// <exception cref="CommandException">The file cannot be written.</exception>
     public static async Task WriteAsync(string path, Response response, CancellationToken cancellationToken)
     {
-        FileStream file = Open(path);
+        FileStream file = Open(path, FileMode.Create);
         await using (file.ConfigureAwait(false))
         {
             await foreach (ReadOnlyMemory<byte> chunk in response.ChunksAsync(cancellationToken).ConfigureAwait(false))
@@ -14,11 +14,13 @@ internal static class BodyFile
         }
     }
 
-    private static FileStream Open(string path)
+    /// <summary>Opens a file for writing.</summary>
+    /// <exception cref="CommandException">It cannot be written.</exception>
+    public static FileStream Open(string path, FileMode mode)
     {
         try
         {
-            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
+            return new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0, useAsync: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -26,7 +28,9 @@ internal static class BodyFile
         }
     }
 
-    private static async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
+    /// <summary>Writes a part.</summary>
+    /// <exception cref="CommandException">The file cannot be written.</exception>
+    public static async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> chunk, CancellationToken cancellationToken)
     {
         try
         {
@@ -38,5 +42,6 @@ internal static class BodyFile
         }
     }
 
-    private static CommandException CannotWrite(string path, Exception e) => new($"{path} cannot be written: {e.Message}", innerException: e);
+    /// <summary>What is told where a file cannot be written.</summary>
+    public static CommandException CannotWrite(string path, Exception e) => new($"{path} cannot be written: {e.Message}", innerException: e);
 }

@@ -10,6 +10,7 @@ internal static class ErrorReport
     public static int Write(TextWriter error, Exception e, bool debug)
     {
         error.WriteLine("requests: " + TerminalText.Line(Cause(e)));
+        if (e is CommandException { Excerpt: { } excerpt }) error.WriteLine("  " + TerminalText.Lines(excerpt).Replace("\n", "\n  ", StringComparison.Ordinal));
         if (Hint(e) is { } hint) error.WriteLine("  " + hint);
         if (debug) error.WriteLine(TerminalText.Lines(e.ToString()));
         return CodeOf(e);
@@ -27,6 +28,7 @@ internal static class ErrorReport
 
     private static int CodeOf(Exception e) => e switch
     {
+        CommandException command => command.Code,
         RequestTimeoutException => ExitCode.Timeout,
         TooManyRedirectsException => ExitCode.TooManyRedirects,
         InvalidRequestException or BlockedAddressException or RedirectException => ExitCode.Invalid,
@@ -45,7 +47,7 @@ internal static class ErrorReport
         CommandException command => command.Hint,
         RequestTimeoutException { Phase: TimeoutPhase.Total } => "Allow more time with --timeout SECONDS.",
         RequestTimeoutException => "Check the host and the port.",
-        RedirectException => "--no-follow prints the redirect instead of following it.",
+        RedirectException => "Without --follow the redirect is printed instead of followed.",
         InvalidRequestException => "'requests --help' shows how it is used.",
         NameResolutionException or ConnectException => "Check the host, the port and the network.",
         TlsException => "If the server speaks plain HTTP, write http:// before the host.",

@@ -6,6 +6,9 @@ namespace RequestsAsync.Cli;
 /// <remarks>Output is UTF-8 whatever the locale says, and never waits in a buffer: what was printed before a Ctrl-C is there.</remarks>
 internal sealed class StandardStreams : IDisposable
 {
+    /// <summary>The columns where nobody tells how many there are.</summary>
+    public const int UsualWidth = 80;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Func<Stream> _openInput;
@@ -21,6 +24,7 @@ internal sealed class StandardStreams : IDisposable
         Error = new StreamWriter(error, Utf8) { AutoFlush = true, NewLine = "\n" };
         _openInput = openInput;
         IsTerminal = isTerminal;
+        WantsColors = ColorPolicy.WantsColors(isTerminal, Environment.GetEnvironmentVariable);
     }
 
     /// <summary>The output, for bytes.</summary>
@@ -34,14 +38,34 @@ internal sealed class StandardStreams : IDisposable
     /// <summary>Whether the output is a terminal, which obeys the control characters it is sent.</summary>
     public bool IsTerminal { get; }
 
+    /// <summary>Whether the error stream is one.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Whether the input is a terminal, where somebody can be asked.</summary>
+    public bool IsInputTerminal { get; init; }
+
+    /// <summary>Whether the output is coloured unless the command line says otherwise.</summary>
+    public bool WantsColors { get; init; }
+
+    /// <summary>The columns of the terminal.</summary>
+    public int Width => IsTerminal && !Console.IsOutputRedirected && Console.WindowWidth is > 0 and int columns ? columns : UsualWidth;
+
     /// <summary>The streams of this process.</summary>
     public static StandardStreams OfProcess()
     {
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Utf8;
-        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), Console.OpenStandardInput, !Console.IsOutputRedirected);
+        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), StandardInput.Open, !Console.IsOutputRedirected)
+        {
+            IsErrorTerminal = !Console.IsErrorRedirected,
+            IsInputTerminal = !Console.IsInputRedirected,
+        };
     }
 
-    public TextReader OpenInput() => new StreamReader(_openInput(), Utf8);
+    /// <summary>The input, for bytes.</summary>
+    public Stream OpenInput() => _openInput();
+
+    /// <summary>The input, for text.</summary>
+    public TextReader OpenInputText() => new StreamReader(_openInput(), Utf8);
 
     public void Dispose()
     {

@@ -11,8 +11,11 @@ internal static class TerminalText
     private const string Reordering = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069";
 
     // C0, DEL and C1 (ECMA-48: U+009B alone begins a control sequence), and the two separators that end a line without a line feed.
-    private static readonly SearchValues<char> Controls = SearchValues.Create(
-        string.Concat(Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Select(static c => (char)c)) + "\u2028\u2029" + Reordering);
+    private static readonly string ControlCharacters =
+        string.Concat(Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Select(static c => (char)c)) + "\u2028\u2029" + Reordering;
+
+    private static readonly SearchValues<char> Controls = SearchValues.Create(ControlCharacters);
+    private static readonly SearchValues<char> ControlsAndBackslash = SearchValues.Create(ControlCharacters + "\\");
 
     private const int SampleLength = 4096;
 
@@ -30,6 +33,12 @@ internal static class TerminalText
         ReadOnlySpan<char> sample = text[..Math.Min(text.Length, SampleLength)];
         return sample.Count('\ufffd') * 10 > sample.Length;
     }
+
+    /// <summary>Whether a terminal would obey the character instead of showing it; tabs and line ends are such characters too.</summary>
+    public static bool IsControl(char c) => Controls.Contains(c);
+
+    /// <summary>Where the first control character or backslash stands.</summary>
+    public static int IndexOfControlOrBackslash(ReadOnlySpan<char> text) => text.IndexOfAny(ControlsAndBackslash);
 
     private static string Escape(string text, bool keepLines)
     {

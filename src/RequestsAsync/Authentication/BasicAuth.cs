@@ -5,6 +5,8 @@ internal sealed class BasicAuth(string userName, string password) : Auth
 {
     private readonly string _field = BasicCredentials.Encode(userName, password);
 
+    internal string Field => _field;
+
     internal UserCredentials Credentials { get; } = new(userName, password);
 
     internal override bool WorksAtProxies => true;

@@ -9,6 +9,8 @@ internal sealed class BearerAuth : Auth
 
     internal override bool WorksAtProxies => true;
 
+    internal string Field => _field;
+
     public override string ToString() => "<Auth Bearer>";
 
     /// <summary>The field value of a token.</summary>

@@ -7,6 +7,8 @@ internal sealed class DigestAuth(string userName, string password) : Auth
 {
     private readonly DigestSessions _sessions = new(new UserCredentials(userName, password), NewCnonce);
 
+    internal UserCredentials Credentials { get; } = new(userName, password);
+
     internal override bool WorksAtProxies => true;
 
     public override string ToString() => "<Auth Digest>";

@@ -9,6 +9,8 @@ internal sealed class NetrcAuth(string? path, bool isImplied) : Auth
 
     internal override bool IsBoundToOrigin => false;
 
+    internal string? Path => path;
+
     public override string ToString() => "<Auth netrc>";
 
     /// <summary>The credentials of the URL's host, if there are any.</summary>

@@ -19,6 +19,8 @@ internal sealed class FileBody : Body
 
     public override long? Length => _length;
 
+    internal string FilePath => _path;
+
     public override bool CanReplay => true;
 
     /// <summary>Opens the file for a moment, so that one that is missing or locked is known before anything is sent.</summary>

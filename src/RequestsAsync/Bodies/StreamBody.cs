@@ -21,6 +21,9 @@ internal sealed class StreamBody : Body
 
     public override bool CanReplay => _stream.CanSeek;
 
+    /// <summary>The file that it is the whole of, or <see langword="null"/>.</summary>
+    internal string? FilePath => _stream is FileStream file && _start == 0 && Path.IsPathFullyQualified(file.Name) ? file.Name : null;
+
     internal override bool IsSpent => _sendings > 0 && !CanReplay;
 
     internal override void WriteTo(Stream target, CancellationToken cancellationToken)

@@ -100,6 +100,12 @@ public sealed class Upload
 
     internal Headers? HeadersOrNull => _headers;
 
+    /// <summary>The file on disk, where it is one.</summary>
+    internal string? FilePath => _path;
+
+    /// <summary>The content, where it is none on disk.</summary>
+    internal Body? Content => _content;
+
     /// <summary>The content, ready to be sent.</summary>
     /// <exception cref="InvalidRequestException">There is no such file, or it cannot be read.</exception>
     internal Body Open() => _content ?? FileBody.Open(_path!);

@@ -18,6 +18,7 @@ namespace RequestsAsync;
 // ├─ ContentException               the body cannot be used as asked
 // │    ├─ DecodingException         gzip, deflate or br data that is damaged
 // │    ├─ BodyTooLargeException     over MaxResponseBytes, or a decompression bomb
+// │    ├─ DownloadException         the file exists, is in use, cannot be written or has another checksum
 // │    └─ JsonException             the body is not the JSON that was asked for
 // ├─ RateLimitException             the user's own rate limiter refused
 // └─ BodyNotReadException, BodyConsumedException

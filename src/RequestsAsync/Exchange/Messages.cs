@@ -56,11 +56,12 @@ internal static class Messages
         message.Content.Headers.TryAddWithoutValidation(name, value);
     }
 
-    private static string? CookiesFor(PreparedRequest request, Headers headers, CookieJar jar)
-    {
-        // A Cookie field set by hand wins over the jar.
-        if (headers.Contains("Cookie")) return null;
+    // A Cookie field set by hand wins over the jar.
+    private static string? CookiesFor(PreparedRequest request, Headers headers, CookieJar jar) => headers.Contains("Cookie") ? null : CookiesOf(request, jar);
 
+    /// <summary>The cookies of the jar and of the request itself, as one field.</summary>
+    internal static string? CookiesOf(PreparedRequest request, CookieJar jar)
+    {
         string? cookies = jar.GetCookieHeader(request.Url);
         return request.Cookies is { } own ? Join(cookies, own) : cookies;
     }

@@ -150,7 +150,7 @@ internal sealed class SessionSettings
         }
     }
 
-    private static string ProductVersion()
+    internal static string ProductVersion()
     {
         string version = typeof(SessionSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
         int build = version.IndexOf('+', StringComparison.Ordinal);

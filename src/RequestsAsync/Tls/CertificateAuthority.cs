@@ -11,6 +11,8 @@ public sealed class CertificateAuthority
     private readonly string? _path;
     private readonly X509Certificate2? _certificate;
 
+    internal string? FilePath => _path;
+
     private CertificateAuthority(string? path, X509Certificate2? certificate)
     {
         _path = path;

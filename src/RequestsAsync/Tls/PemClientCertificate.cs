@@ -6,6 +6,12 @@ namespace RequestsAsync;
 /// <summary>A client certificate in PEM files.</summary>
 internal sealed class PemClientCertificate(string certificatePath, string keyPath, string? password) : ClientCertificate
 {
+    internal string CertificatePath => certificatePath;
+
+    internal string KeyPath => keyPath;
+
+    internal string? Password => password;
+
     public override string ToString() => certificatePath;
 
     internal override X509Certificate2Collection Load()

@@ -6,6 +6,10 @@ namespace RequestsAsync;
 /// <summary>A client certificate in a PKCS #12 file.</summary>
 internal sealed class PfxClientCertificate(string path, string? password) : ClientCertificate
 {
+    internal string FilePath => path;
+
+    internal string? Password => password;
+
     public override string ToString() => path;
 
     internal override X509Certificate2Collection Load()

@@ -10,6 +10,7 @@ internal static class RedirectTarget
     {
         PreparedRequest request = new()
         {
+            Settings = Session,
             Method = HttpMethod.Get,
             Url = Url.Parse(from),
             Headers = new() { ["Authorization"] = "Bearer token" },

@@ -11,7 +11,7 @@ public sealed class ProcessTests(BinFixture bin)
     [Fact]
     public async Task Runs_without_a_terminal_and_without_input()
     {
-        await using CommandProcess command = CommandProcess.Start($"{bin.Url}/status/404");
+        await using CommandProcess command = CommandProcess.Start("-h", $"{bin.Url}/status/404");
         Ran ran = await command.EndAsync();
 
         Assert.Equal(4, ran.Code);

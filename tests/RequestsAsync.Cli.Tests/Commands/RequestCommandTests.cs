@@ -7,7 +7,7 @@ public sealed class RequestCommandTests(BinFixture bin)
     [Fact]
     public async Task Prints_status_line_headers_blank_line_and_body()
     {
-        Ran ran = await Ran.InProcessAsync($"{bin.Url}/robots.txt");
+        Ran ran = await Ran.InProcessAsync("-h", "-b", $"{bin.Url}/robots.txt");
 
         Assert.Equal("HTTP/1.1 200 OK", ran.Lines[0]);
         Assert.Contains(ran.Lines, static line => line.StartsWith("Content-Type: text/plain", StringComparison.Ordinal));
@@ -17,32 +17,89 @@ public sealed class RequestCommandTests(BinFixture bin)
     [Fact]
     public async Task Sends_query_and_headers()
     {
-        Ran ran = await Ran.InProcessAsync($":{bin.Port}/anything?a=1", "-q", "b=x y", "--query", "b=2", "-H", "X-One: 1", "--header", "X-Two:2:3", "-H", "Accept:");
-        JsonElement echo = Echo(ran);
+        Ran ran = await Ran.InProcessAsync("-p", "b", $":{bin.Port}/anything?a=1", "b==x y", "b==2", "X-One:1", "X-Two: 2:3 ", "Accept:", "X-Empty;");
+        JsonElement echo = JsonElement.Parse(ran.Text);
 
         Assert.Equal("GET", echo.GetProperty("method").GetString());
         Assert.Equal($"http://localhost:{bin.Port}/anything?a=1&b=x+y&b=2", echo.GetProperty("url").GetString());
         Assert.Equal("1", echo.GetProperty("headers").GetProperty("X-One").GetString());
         Assert.Equal("2:3", echo.GetProperty("headers").GetProperty("X-Two").GetString());
+        Assert.Equal("", echo.GetProperty("headers").GetProperty("X-Empty").GetString());
         Assert.False(echo.GetProperty("headers").TryGetProperty("Accept", out _));
     }
 
     [Theory]
-    [InlineData("POST", "data", "text", "-d", "text")]
-    [InlineData("POST", "data", "@not-a-file", "-d", "@not-a-file")]
-    [InlineData("POST", "data", "-5", "--data", "-5")]
-    [InlineData("POST", "data", "", "-d", "")]
-    [InlineData("POST", "json", """{"a":[1,2]}""", "--json", """{"a":[1,2]}""")]
-    [InlineData("POST", "form", """{"a":"1","b":"x=y"}""", "-f", "a=1", "--form", "b=x=y")]
-    [InlineData("PUT", "data", "text", "put", "-d", "text")]
+    [InlineData("POST", "data", "text", "URL", "--raw", "text")]
+    [InlineData("POST", "data", "@not-a-file", "URL", "--raw", "@not-a-file")]
+    [InlineData("POST", "data", "-5", "URL", "--raw", "-5")]
+    [InlineData("POST", "json", """{"a":[1,2],"b":{"c":"d"}}""", "URL", "a:=[1,2]", "b[c]=d")]
+    [InlineData("POST", "form", """{"a":"1","b":"x=y","c":"true"}""", "-f", "URL", "a=1", "b=x=y", "c:=true")]
+    [InlineData("POST", "form", """{"a":"1"}""", "URL", "--multipart", "a=1")]
+    [InlineData("POST", "json", """{"a":"1"}""", "-f", "--json", "URL", "a=1")]
+    [InlineData("PUT", "json", """{"-a":"1"}""", "put", "--", "URL", "-a=1")]
+    [InlineData("DELETE", "data", "", "DELETE", "URL")]
     public async Task Sends_content(string method, string part, string expected, params string[] arguments)
     {
-        string[] target = arguments[0].StartsWith('-') ? [$"{bin.Url}/anything", .. arguments] : [arguments[0], $"{bin.Url}/anything", .. arguments[1..]];
-        JsonElement echo = Echo(await Ran.InProcessAsync(target));
+        JsonElement echo = await EchoAsync(arguments);
 
         JsonElement sent = echo.GetProperty(part);
         Assert.Equal(method, echo.GetProperty("method").GetString());
         Assert.Equal(expected, sent.ValueKind == JsonValueKind.String ? sent.GetString() : JsonSerializer.Serialize(sent));
+    }
+
+    [Theory]
+    [InlineData("POST", "typed", "URL")]
+    [InlineData("PUT", "typed", "PUT", "URL")]
+    [InlineData("GET", "typed", "GET", "URL")]
+    [InlineData("GET", "", "-I", "URL")]
+    [InlineData("POST", "raw", "--raw=raw", "URL")]
+    public async Task The_input_is_the_body_where_nothing_else_gives_one(string method, string data, params string[] arguments)
+    {
+        Ran ran = await Ran.WithInputAsync("typed", [.. arguments.Select(word => word.Replace("URL", $"{bin.Url}/anything", StringComparison.Ordinal))]);
+        JsonElement echo = JsonElement.Parse(ran.Text);
+
+        Assert.Equal((method, data), (echo.GetProperty("method").GetString(), echo.GetProperty("data").GetString()));
+    }
+
+    [Theory]
+    [InlineData("Basic YW5hOnNlOmNyZXQ=", "-a", "ana:se:cret", "URL")]
+    [InlineData("Basic YW5hOg==", "--auth", "ana:", "URL")]
+    [InlineData("Bearer token", "-A", "bearer", "-a", "token", "URL")]
+    public async Task Sends_credentials(string field, params string[] arguments)
+    {
+        JsonElement echo = await EchoAsync(arguments);
+
+        Assert.Equal(field, echo.GetProperty("headers").GetProperty("Authorization").GetString());
+    }
+
+    [Fact]
+    public async Task Answers_a_digest_challenge()
+    {
+        Ran ran = await Ran.InProcessAsync("-A", "digest", "-a", "ana:secret", $"{bin.Url}/digest-auth/auth/ana/secret");
+
+        Assert.Equal(0, ran.Code);
+    }
+
+    [Theory]
+    [InlineData("POST", "URL", "--offline", "--raw", "x")]
+    [InlineData("GET", "--offline", "URL")]
+    [InlineData("PUT", "--offline", "PUT", "URL", "a=b")]
+    public async Task Offline_prints_and_sends_nothing(string method, params string[] arguments)
+    {
+        Ran ran = await Ran.InProcessAsync([.. arguments.Select(static word => word.Replace("URL", "http://127.0.0.1:1/x", StringComparison.Ordinal))]);
+
+        Assert.Equal(0, ran.Code);
+        Assert.StartsWith($"{method} /x HTTP/1.1\r\nHost: 127.0.0.1:1\r\n", ran.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prints_every_hop_of_a_redirect_as_it_was_sent()
+    {
+        Ran ran = await Ran.InProcessAsync("-F", "--all", "-p", "Hh", $"{bin.Url}/redirect/1", "X-A:b");
+
+        string[] lines = [.. ran.Lines.Where(static line => line.StartsWith("GET ", StringComparison.Ordinal) || line.StartsWith("HTTP/", StringComparison.Ordinal))];
+        Assert.Equal(["GET /redirect/1 HTTP/1.1", "HTTP/1.1 302 Found", "GET /get HTTP/1.1", "HTTP/1.1 200 OK"], lines);
+        Assert.Equal(2, ran.Lines.Count(static line => line == "X-A: b"));
     }
 
     [Theory]
@@ -66,7 +123,7 @@ public sealed class RequestCommandTests(BinFixture bin)
 
         Ran ran = await Ran.InProcessAsync(server.Url);
 
-        Assert.Equal(body, ran.Output[^8..]);
+        Assert.Equal(body, ran.Output);
     }
 
     [Fact]
@@ -105,27 +162,34 @@ public sealed class RequestCommandTests(BinFixture bin)
         Ran ran = await Ran.InProcessAsync(server.Url);
 
         Assert.Equal(1, ran.Code);
-        Assert.Equal("half", ran.Body);
+        Assert.Equal("half", ran.Text);
         Assert.Contains("closed", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Help_names_every_option_and_command()
+    public async Task Help_fits_a_screen_and_names_every_option()
     {
         string help = (await Ran.InProcessAsync("--help")).Text;
+        string options = (await Ran.InProcessAsync("help", "options")).Text;
 
-        foreach (string word in (string[])["requests [METHOD] URL", "--header", "--data", "--json", "--form", "--query", "--timeout", "--no-follow", "--output", "--debug", "serve", "demo", "help"])
+        Assert.InRange(help.Count(static c => c == '\n'), 20, 45);
+        Assert.All(help.Split('\n'), static line => Assert.InRange(line.Length, 0, 112));
+        foreach (string word in (string[])["requests [METHOD] URL", "--json", "--form", "--offline", "--session", "--timeout", "--follow", "--output", "--debug", "serve", "demo", "help"])
             Assert.Contains(word, help, StringComparison.Ordinal);
+        foreach (string word in (string[])["requests [METHOD] URL [ITEM…]", "--ignore-netrc", "--max-headers", "--style", "--cert-key-pass"])
+            Assert.Contains(word, options, StringComparison.Ordinal);
         Assert.Equal(help, (await Ran.InProcessAsync("help")).Text);
         Assert.Contains("--urls", (await Ran.InProcessAsync("help", "demo")).Text, StringComparison.Ordinal);
+        Assert.Contains("name:=@FILE", (await Ran.InProcessAsync("help", "items")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Version_is_one_line() => Assert.Matches(@"^requests \d+\.\d+\.\d+\S*\n$", (await Ran.InProcessAsync("--version")).Text);
 
-    private static JsonElement Echo(Ran ran)
+    private async Task<JsonElement> EchoAsync(string[] arguments)
     {
+        Ran ran = await Ran.InProcessAsync(["-p", "b", .. arguments.Select(word => word.Replace("URL", $"{bin.Url}/anything", StringComparison.Ordinal))]);
         Assert.Equal("", ran.Error);
-        return JsonElement.Parse(ran.Body);
+        return JsonElement.Parse(ran.Text);
     }
 }

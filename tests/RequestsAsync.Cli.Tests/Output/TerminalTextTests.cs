@@ -30,7 +30,7 @@ public sealed class TerminalTextTests
         using RawServer second = new(answer);
 
         Ran seen = await Ran.OnTerminalAsync(first.Url);
-        Ran piped = await Ran.InProcessAsync(second.Url);
+        Ran piped = await Ran.InProcessAsync("-h", second.Url);
 
         Assert.Contains(@"X-Evil: a\x9b31mb\u202ec", seen.Text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u009b', seen.Text);

@@ -25,7 +25,7 @@ internal sealed record Ran(int Code, byte[] Output, string Error)
     {
         using MemoryStream output = new();
         using MemoryStream error = new();
-        using StandardStreams streams = new(output, error, () => new MemoryStream(Encoding.UTF8.GetBytes(input)), isTerminal);
+        using StandardStreams streams = new(output, error, () => new MemoryStream(Encoding.UTF8.GetBytes(input)), isTerminal) { WantsColors = false };
         int code = await CommandLine.RunAsync(arguments, streams, TestContext.Current.CancellationToken);
         return new(code, output.ToArray(), Encoding.UTF8.GetString(error.ToArray()));
     }

@@ -22,7 +22,7 @@ internal static class TimeTables
         Retry retry = Retry.Default with { Attempts = row.GetInt32() + 1 };
         if (retry.Attempts < 1) return CaseResult.Disputed(id, "fewer attempts than one are refused here");
 
-        PreparedRequest request = new() { Method = HttpMethod.Get, Url = Url.Parse("http://h/"), Headers = [], MaxResponseBytes = 0 };
+        PreparedRequest request = new() { Settings = new(new SessionOptions()), Method = HttpMethod.Get, Url = Url.Parse("http://h/"), Headers = [], MaxResponseBytes = 0 };
         RetrySchedule schedule = RetrySchedule.Start(retry, new RetryBudget(), () => 0, TimeProvider.System);
         return CaseResult.Equal<TimeSpan?>(id, null, schedule.Next(request, new ConnectException("refused")));
     }

@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace RequestsAsync.Cli;
+
+/// <summary>Makes options. Each may be given more than once, so that the command line can overrule the configuration: the last counts.</summary>
+internal static class OptionKinds
+{
+    /// <summary>An option that stands alone.</summary>
+    public static Option<bool> Flag(string name, string description, params string[] aliases) =>
+        new(name, aliases) { Description = description, Arity = ArgumentArity.Zero };
+
+    /// <summary>An option with a text.</summary>
+    public static Option<string?> Text(string name, string value, string description, params string[] aliases) => new(name, aliases)
+    {
+        Description = description,
+        HelpName = value,
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = static result => result.Tokens[^1].Value,
+    };
+
+    /// <summary>An option whose every occurrence counts.</summary>
+    public static Option<string[]> List(string name, string value, string description) =>
+        new(name) { Description = description, HelpName = value, Arity = ArgumentArity.OneOrMore };
+
+    /// <summary>An option with a whole number, 0 or more.</summary>
+    public static Option<int?> Number(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "N",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = result =>
+        {
+            if (int.TryParse(result.Tokens[^1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < int.MaxValue) return number;
+
+            result.AddError($"{name} takes a whole number, not '{result.Tokens[^1].Value}'.");
+            return null;
+        },
+    };
+
+    /// <summary>An option with a time in seconds.</summary>
+    public static Option<TimeSpan?> Seconds(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "SECONDS",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = OptionValues.Seconds,
+    };
+}

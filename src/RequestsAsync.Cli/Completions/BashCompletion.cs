@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace RequestsAsync.Cli;
+
+/// <summary>Completion for bash 4 and later, without anything being started at a key press.</summary>
+internal static class BashCompletion
+{
+    private const string Body = """
+            # bash cuts words at '=' and ':', so that --name=value comes as three of them
+            if [[ $cur == "=" ]]; then
+                cur= name=$prev
+            elif [[ $prev == "=" ]]; then
+                name=${COMP_WORDS[COMP_CWORD-2]}
+            else
+                name=$prev
+            fi
+
+        """;
+
+    private const string Choice = """
+            if [[ $cur == -* ]]; then
+                words=$options
+            fi
+            COMPREPLY=($(compgen -W "$words" -- "$cur"))
+        }
+
+        complete -o default -F _requests requests
+
+        """;
+
+    public static string Script(IReadOnlyList<CommandOutline> commands)
+    {
+        StringBuilder script = new("# bash completion for requests: source it, or put it into ~/.local/share/bash-completion/completions/requests\n");
+        script.Append("_requests() {\n    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} name command= options words\n    COMPREPLY=()\n");
+        script.Append(Body);
+        script.Append("    if ((COMP_CWORD > 1)); then\n        case ${COMP_WORDS[1]} in\n            ");
+        script.AppendJoin('|', commands.Skip(1).Select(static command => command.Name));
+        script.Append(") command=${COMP_WORDS[1]} ;;\n        esac\n    fi\n");
+        script.Append("    case $command in\n");
+        foreach (CommandOutline command in commands)
+            Add(script, command, commands);
+        script.Append("    esac\n");
+        return script.Append(Choice).ToString();
+    }
+
+    private static void Add(StringBuilder script, CommandOutline command, IReadOnlyList<CommandOutline> commands)
+    {
+        script.Append("        ").Append(command.Name.Length == 0 ? "\"\"" : command.Name).Append(")\n");
+        script.Append("            case $name in\n");
+        foreach (OptionOutline option in command.Options.Where(static option => option.ValueName is not null))
+        {
+            script.Append("                ").AppendJoin('|', option.Names).Append(") ");
+            if (option.Values.Count > 0) script.Append("COMPREPLY=($(compgen -W \"").AppendJoin(' ', option.Values).Append("\" -- \"$cur\")); ");
+            script.Append("return ;;\n"); // without values bash offers files
+        }
+
+        script.Append("            esac\n");
+        script.Append("            options=\"").AppendJoin(' ', command.Options.SelectMany(static option => option.Names)).Append("\"\n");
+        if (command.Name.Length > 0)
+        {
+            script.Append("            words=\"").AppendJoin(' ', command.Values).Append("\"\n");
+        }
+        else
+        {
+            script.Append("            ((COMP_CWORD == 1)) && words=\"")
+                .AppendJoin(' ', commands.Skip(1).Select(static child => child.Name).Concat(CommandOutline.Methods)).Append("\"\n");
+        }
+
+        script.Append("            ;;\n");
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json;
+
+namespace RequestsAsync;
+
+/// <summary>Records requests and their answers, and writes them as an HTTP Archive (HAR 1.2), which the developer tools of browsers and many others read.</summary>
+/// <remarks>
+/// <code>
+/// HarLog har = new();
+/// await using Session session = new(new() { Middleware = { har.RecordAsync } });
+/// await session.GetAsync("https://example.com");
+/// await har.SaveAsync("session.har");
+/// </code>
+/// <para>Each redirect is an entry of its own; of attempts that were repeated only the last is one. A call that failed is an entry with the status 0.</para>
+/// <para>
+/// A body counts where it is in memory when the log is written: that of a streamed response once it was read by
+/// <see cref="Response.ReadAsync"/>. What is recorded stays in memory until <see cref="Clear"/>. Safe for several threads.
+/// </para>
+/// </remarks>
+public sealed class HarLog
+{
+    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly Lock _lock = new();
+    private readonly List<HarEntry> _entries = [];
+    private readonly HarOptions _options;
+
+    /// <summary>Creates an empty log that hides secrets.</summary>
+    public HarLog()
+        : this(new HarOptions())
+    {
+    }
+
+    /// <summary>Creates an empty log.</summary>
+    /// <param name="options">What it keeps.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="options"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="HarOptions.MaxBodyBytes"/> is negative.</exception>
+    public HarLog(HarOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxBodyBytes, nameof(options));
+        _options = options;
+    }
+
+    /// <summary>How many entries there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock) return _entries.Count;
+        }
+    }
+
+    /// <summary>The <see cref="RequestsAsync.Middleware"/> that records: <c>Middleware = { har.RecordAsync }</c>, of a session or of one request.</summary>
+    /// <inheritdoc cref="RequestsAsync.Middleware" path="/param|/returns"/>
+    public async ValueTask<Response> RecordAsync(Request request, Func<Request, CancellationToken, ValueTask<Response>> next, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(next);
+        DateTimeOffset started = _options.TimeProvider.GetUtcNow();
+        long begun = _options.TimeProvider.GetTimestamp();
+        try
+        {
+            Response response = await next(request, cancellationToken).ConfigureAwait(false);
+            Add(response, started);
+            return response;
+        }
+        catch (RequestException e)
+        {
+            Add(new HarEntry.Failed(request, started, _options.TimeProvider.GetElapsedTime(begun), e.Message));
+            throw;
+        }
+    }
+
+    /// <summary>Adds a request that is not sent: an entry with the status 0.</summary>
+    /// <param name="request">The request, described as a session without options would send it.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
+    public void Add(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        Add(new HarEntry.Failed(request, _options.TimeProvider.GetUtcNow(), TimeSpan.Zero, Error: null));
+    }
+
+    /// <summary>Forgets every entry.</summary>
+    public void Clear()
+    {
+        lock (_lock) _entries.Clear();
+    }
+
+    /// <summary>Writes the log as JSON in UTF-8. The stream stays open.</summary>
+    /// <param name="stream">Where to.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="stream"/> is <see langword="null"/>.</exception>
+    public void WriteTo(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        HarEntry[] entries;
+        lock (_lock) entries = [.. _entries];
+
+        using Utf8JsonWriter json = new(stream, Indented);
+        new HarWriter(json, _options).Write(entries.OrderBy(static entry => entry.Started)); // readers expect the oldest first
+    }
+
+    /// <summary>Writes the log as a file, in place of what is there; it appears whole or not at all.</summary>
+    /// <param name="path">The file, in a folder that exists.</param>
+    /// <param name="cancellationToken">Ends the writing; the old file stays.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task SaveAsync(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using MemoryStream text = new();
+        WriteTo(text);
+        using ReplacementFile file = new(path, async: true);
+        await file.Stream.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), cancellationToken).ConfigureAwait(false);
+        file.Commit();
+    }
+
+    /// <summary>How many entries there are, and none of what they hold.</summary>
+    public override string ToString() => $"<HarLog [{Count}]>";
+
+    private void Add(Response response, DateTimeOffset started)
+    {
+        lock (_lock)
+        {
+            foreach (Response hop in response.History)
+            {
+                _entries.Add(new HarEntry.Answered(hop, started));
+                started += hop.Timings.Total;
+            }
+
+            _entries.Add(new HarEntry.Answered(response, started));
+        }
+    }
+
+    private void Add(HarEntry entry)
+    {
+        lock (_lock) _entries.Add(entry);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace RequestsAsync.Cli.Tests;
+
+/// <summary>The command as a process on a pseudo-terminal.</summary>
+public sealed class TerminalTests(BinFixture bin)
+{
+    // The runtime itself sends this to a terminal, before anything else.
+    private const string RuntimeGreeting = "\e[?1h\e=";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("xterm-256color", true)]
+    [InlineData("dumb", false)]
+    public async Task A_terminal_gets_colours_unless_it_is_a_dumb_one(string kind, bool isColored)
+    {
+        await using CommandProcess command = CommandProcess.StartOnTerminal(kind, $"{bin.Url}/json");
+        Ran ran = await command.EndAsync();
+
+        Assert.Equal(0, ran.Code);
+        Assert.Equal(isColored, ran.Text.Contains("\e[36m\"slideshow\"\e[0m", StringComparison.Ordinal));
+        Assert.Contains("200 OK", ran.Text, StringComparison.Ordinal);
+        Assert.Contains("{\r\n    \"slideshow\": {\r\n        ", JsonFormatterTests.Plain(ran.Text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Binary_data_is_a_notice()
+    {
+        await using CommandProcess command = CommandProcess.StartOnTerminal("xterm", "-b", $"{bin.Url}/image/png");
+
+        Assert.Matches(@"^\[[0-9]+ bytes of binary data are not shown here\..*\]\s*$", Sent(await command.EndAsync()));
+    }
+
+    [Fact]
+    public async Task Colours_are_the_only_escapes()
+    {
+        using RawServer server = new("HTTP/1.1 200 \e]0;x\a\r\nX-Evil: \e[2J\r\nContent-Type: application/json\r\n\r\n{\"\u009b2J\":\"\u202e\"}"u8.ToArray());
+        await using CommandProcess command = CommandProcess.StartOnTerminal("xterm", server.Url);
+
+        string plain = JsonFormatterTests.Plain(Sent(await command.EndAsync()));
+
+        Assert.DoesNotContain(plain, static c => c != '\n' && TerminalText.IsControl(c));
+        Assert.Contains(@"X-Evil: \x1b[2J", plain, StringComparison.Ordinal);
+        Assert.Contains("""{"\u009b2J": "\u202e"}""", plain.Replace("\n", "", StringComparison.Ordinal).Replace("    ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/event-stream", "data: {\"a\": 1}\n\n", "data: {")]
+    [InlineData("application/x-ndjson", "{\"a\": 1}\n", "{")]
+    public async Task An_endless_body_is_shown_as_it_comes(string type, string part, string shown)
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        await using CommandProcess command = CommandProcess.StartOnTerminal("dumb", "-b", $"http://{listener.LocalEndpoint}/");
+        using TcpClient client = await listener.AcceptTcpClientAsync(Token);
+        NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n\r\n"), Token);
+        for (int i = 0; i < 3; i++)
+        {
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(part), Token); // no more comes before it is shown
+            while (await command.ReadLineAsync() is { } line && line.TrimEnd('\r') != shown) Assert.DoesNotContain("HTTP/", line, StringComparison.Ordinal);
+        }
+
+        client.Close();
+        await command.EndAsync();
+    }
+
+    [Fact]
+    public async Task A_gigabyte_passes_without_being_held()
+    {
+        const int Megabytes = 1024;
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Task serving = ServeAsync(listener, Megabytes);
+        await using CommandProcess command = CommandProcess.StartCounting("-b", $"http://{listener.LocalEndpoint}/");
+        Ran ran = await command.EndAsync();
+        await serving;
+
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        Assert.Equal((long)Megabytes << 20, long.Parse(ran.Text));
+    }
+
+    private static string Sent(Ran ran) => ran.Text
+        .Replace(RuntimeGreeting, "", StringComparison.Ordinal)
+        .Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static async Task ServeAsync(TcpListener listener, int megabytes)
+    {
+        using TcpClient client = await listener.AcceptTcpClientAsync(Token);
+        NetworkStream stream = client.GetStream();
+        _ = await stream.ReadAsync(new byte[4096], Token); // or closing would take back what was sent
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {(long)megabytes << 20}\r\n\r\n"), Token);
+        byte[] block = new byte[1 << 20];
+        for (int i = 0; i < megabytes; i++) await stream.WriteAsync(block, Token);
+    }
+}

@@ -49,6 +49,9 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>All that it wrote to standard error, when it has ended.</summary>
     public Task<string> ErrorTextAsync() => _errors;
 
+    /// <summary>It gets no input: a command that takes one from a pipe would wait for its first byte.</summary>
+    public void CloseInput() => _process.StandardInput.Close();
+
     /// <summary>Waits for its end.</summary>
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 

@@ -19,6 +19,7 @@ internal sealed record FinishedProcess(string Output, string Errors, int ExitCod
         ChildCpu before = ChildCpu.Now;
         long began = Stopwatch.GetTimestamp();
         await using ChildProcess process = ChildProcess.Start(program, arguments);
+        process.CloseInput();
         Task<string> output = process.ReadToEndAsync(cancellationToken);
         Task ended = process.WaitForExitAsync(cancellationToken);
         long peak = 0;

@@ -17,7 +17,7 @@ internal static class CommandLine
         ("download", static (_, streams) => new DownloadCommand(streams)),
         ("serve", static (_, streams) => new ServeCommand(streams)),
         ("demo", static (_, streams) => new DemoCommand(streams)),
-        ("help", static (root, streams) => new HelpCommand(root, Invocation(streams))),
+        ("help", static (root, streams) => new HelpCommand(root, streams, Invocation(streams))),
         ("completion", static (root, streams) => new CompletionCommand(root, streams)),
         ("man", static (root, streams) => new ManCommand(root, streams)),
     ];
@@ -29,11 +29,12 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] arguments, StandardStreams streams, CancellationToken stopping)
     {
-        bool debug = arguments.TakeWhile(static word => word != "--").Any(static word => word == "--debug"); // also where the arguments cannot be read
+        bool debug = arguments.TakeWhile(static word => word != "--").Any(static word => word is "--debug" or "--traceback"); // also where the arguments cannot be read
         try
         {
             Words words = Words.Split(arguments, static word => Array.Exists(Subcommands, command => command.Name == word));
-            ParseResult parsed = Describe(streams, words).Parse(words.ForParser, Parsing);
+            RootCommand root = Describe(streams, words);
+            ParseResult parsed = root.Parse(words.AreRequest ? RevertedOptions.Apply(words.ForParser, root, Parsing) : words.ForParser, Parsing);
             if (parsed.Action is ParseErrorAction) return ErrorReport.WriteUsage(streams.Error, parsed);
 
             return await parsed.InvokeAsync(Invocation(streams), stopping).ConfigureAwait(false);
@@ -42,9 +43,25 @@ internal static class CommandLine
         {
             return ExitCode.Interrupted;
         }
+        catch (ReaderGoneException)
+        {
+            return ExitCode.ReaderGone;
+        }
         catch (Exception e)
         {
-            return ErrorReport.Write(streams.Error, e, debug);
+            return Report(streams.Error, e, debug);
+        }
+    }
+
+    private static int Report(TextWriter error, Exception e, bool debug)
+    {
+        try
+        {
+            return ErrorReport.Write(error, e, debug);
+        }
+        catch (ReaderGoneException)
+        {
+            return ErrorReport.Write(TextWriter.Null, e, debug); // nobody is there to be told
         }
     }
 
@@ -59,12 +76,12 @@ internal static class CommandLine
                 root.Subcommands.Add(make(root, streams));
         }
 
-        root.Options.Add(new Option<bool>("--debug") { Description = "Show the stack of an error.", Recursive = true, Arity = ArgumentArity.Zero });
+        root.Options.Add(new Option<bool>("--debug", "--traceback") { Description = "Show the stack of an error.", Recursive = true, Arity = ArgumentArity.Zero });
         foreach (Option option in root.Options)
         {
             if (option is VersionOption) option.Action = new VersionAction();
             if (option is HelpOption) option.Aliases.Remove("-h"); // the response's headers, as HTTPie has it
-            if (option is HelpOption { Action: SynchronousCommandLineAction standard }) option.Action = new RootHelpAction(standard);
+            if (option is HelpOption { Action: HelpAction standard }) option.Action = new RootHelpAction(standard, streams.TextWidth);
         }
 
         return root;

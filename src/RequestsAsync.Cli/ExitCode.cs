@@ -13,6 +13,10 @@ internal static class ExitCode
     public const int Usage = 64;
 
     public const int Interrupted = 130;
+
+    /// <summary>As a shell counts SIGPIPE.</summary>
+    public const int ReaderGone = 141;
+
     public const int Terminated = 143;
 
     /// <summary>0 for an answer that is good, else the status's first digit.</summary>

@@ -25,7 +25,7 @@ internal sealed class Words
     /// <exception cref="CommandException">The configuration cannot be read.</exception>
     public static Words Split(string[] arguments, Predicate<string> isSubcommand)
     {
-        string? first = arguments.FirstOrDefault(static word => word != "--debug");
+        string? first = arguments.FirstOrDefault(static word => word is not ("--debug" or "--traceback"));
         if (first == "curl") return new(CurlSubcommand.Protect(arguments), [], areRequest: false);
         if (first is null || isSubcommand(first)) return new(arguments, [], areRequest: first is null);
 

@@ -27,7 +27,7 @@ internal sealed class DemoCommand : Command
 
     private async Task<int> RunAsync(string? path, TimeSpan timeout, CancellationToken stopping)
     {
-        IDemoScreen screen = _streams.IsTerminal ? new TerminalScreen() : new PlainScreen(_streams.Text);
+        IDemoScreen screen = _streams.IsTerminal ? new TerminalScreen(_streams) : new PlainScreen(_streams.Text);
         if (path is null)
         {
             await new ConcurrencyDemo(screen).RunAsync(stopping).ConfigureAwait(false);

@@ -15,9 +15,14 @@ internal sealed class DownloadCommand : Command
     private readonly StandardStreams _streams;
     private readonly DownloadFlags _flags = new();
     private readonly AuthOptions _auth = new();
+    private readonly SessionFileOptions _sessions = new();
     private readonly TransportOptions _transport = new();
 
-    private readonly Argument<string[]> _urls = new("URL") { Description = "What to download.", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> _words = new("URL")
+    {
+        Description = "What to download; then header fields (Name:Value) and parameters of the query (name==value), for all of them.",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private readonly Option<string?> _directory = new("--directory", "-P") { Description = "The folder to write to; made if it is not there.", HelpName = "DIR" };
 
@@ -43,11 +48,12 @@ internal sealed class DownloadCommand : Command
         : base("download", "Download files; what was cut off is continued by the same command.")
     {
         _streams = streams;
-        Arguments.Add(_urls);
+        Arguments.Add(_words);
         _flags.AddTo(this);
         foreach (Option option in (Option[])[_directory, _segments, _parallel, _quiet])
             Options.Add(option);
         _auth.AddTo(this);
+        _sessions.AddTo(this);
         _transport.AddTo(this);
         Validators.Add(CheckTargets);
         SetAction(RunAsync);
@@ -58,7 +64,11 @@ internal sealed class DownloadCommand : Command
 
     private void CheckTargets(CommandResult result)
     {
-        int urls = result.GetResult(_urls)?.Tokens.Count ?? 0;
+        string[] words = [.. (result.GetResult(_words)?.Tokens ?? []).Select(static token => token.Value)];
+        if (words.FirstOrDefault(static word => word is ['-', _, ..]) is { } option) result.AddError($"There is no option '{option}'.");
+        DownloadTargets targets = DownloadTargets.Of(words);
+        if (targets.FindContent() is { } content) result.AddError($"A download has no content, and '{content}' would be some. ('{content}' as a URL needs its scheme.)");
+        int urls = targets.Urls.Count;
         if (urls > 1 && _flags.HasOutput(result)) result.AddError("-o names one file, and there are several URLs: choose a folder with -P.");
         if (urls > 1 && _flags.HasChecksum(result)) result.AddError("--checksum is that of one file, and there are several URLs.");
         if (_flags.HasOutput(result) && result.GetResult(_directory) is { Implicit: false }) result.AddError("Choose one of -o FILE and -P DIR.");
@@ -67,31 +77,61 @@ internal sealed class DownloadCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken stopping)
     {
         string path = _flags.Output(parsed) ?? (parsed.GetValue(_directory) is { } folder ? folder + Path.DirectorySeparatorChar : Here);
-        SessionOptions settings = Settings(parsed);
-        List<DownloadJob> jobs = [];
-        foreach (string url in parsed.GetRequiredValue(_urls))
+        DownloadTargets targets = DownloadTargets.Of(parsed.GetRequiredValue(_words));
+        string[] urls = [.. targets.Urls.Select(url => _transport.UrlOf(parsed, url))];
+        RequestItems items = RequestItems.Collect(targets.Items);
+        Credentials? credentials = _auth.Read(parsed, "every host", question => PasswordPrompt.Ask(_streams, question));
+        SessionOptions settings = Settings(parsed, credentials);
+        SessionFile? kept = OpenSession(parsed, urls);
+        if (kept is not null)
         {
-            DownloadOptions how = _flags.Read(parsed);
-            how.Segments = parsed.GetValue(_segments);
-            if (settings.Retry is { } retry) how.Retry = retry;
-            jobs.Add(new(_transport.UrlOf(parsed, url), path, how));
+            kept.Remember(items.Headers, credentials, Url.Parse(urls[0]));
+            settings.Cookies = kept.Cookies;
+            settings.Auth = kept.Credentials?.ToAuth();
         }
 
+        DownloadJob[] jobs = [.. urls.Select(url => new DownloadJob(url, path, How(parsed, settings, items, kept)))];
+        int code;
         Session session = new(settings);
         await using (session.ConfigureAwait(false))
         {
             DownloadBatch batch = new(_streams, parsed.GetValue(_quiet), parsed.GetValue<bool>("--debug"));
-            return await batch.RunAsync(session, jobs, parsed.GetValue(_parallel), stopping).ConfigureAwait(false);
+            code = await batch.RunAsync(session, jobs, parsed.GetValue(_parallel), stopping).ConfigureAwait(false);
         }
+
+        if (kept is not null && (kept.IsNew || !_sessions.IsReadOnly(parsed))) kept.Save();
+        return code;
     }
 
-    private SessionOptions Settings(ParseResult parsed)
+    private SessionOptions Settings(ParseResult parsed, Credentials? credentials)
     {
         SessionOptions settings = _transport.Read(parsed);
         settings.FollowRedirects = true; // nobody wants to save a redirect
         settings.TrustEnvironment = _auth.UsesNetrc(parsed) ? true : null;
-        settings.Auth = _auth.Read(parsed, "every host", question => PasswordPrompt.Ask(_streams, question))?.ToAuth();
+        settings.Auth = credentials?.ToAuth();
         return settings;
+    }
+
+    private DownloadOptions How(ParseResult parsed, SessionOptions settings, RequestItems items, SessionFile? kept)
+    {
+        DownloadOptions how = _flags.Read(parsed);
+        how.Segments = parsed.GetValue(_segments);
+        if (settings.Retry is { } retry) how.Retry = retry;
+        how.Request = new() { Query = items.Query };
+        items.AddHeadersTo(how.Request.Headers, kept?.Headers ?? []);
+        return how;
+    }
+
+    // What a session holds goes to its own host alone.
+    private SessionFile? OpenSession(ParseResult parsed, string[] urls)
+    {
+        SessionFile? session = _sessions.Open(parsed, urls[0]);
+        if (session is null) return null;
+
+        string host = Url.Parse(urls[0]).Authority;
+        return Array.TrueForAll(urls, url => Url.TryParse(url, out Url? other) && other.Authority.Equals(host, StringComparison.OrdinalIgnoreCase))
+            ? session
+            : throw CommandException.Usage("A session belongs to one host, and the URLs name several.", "Download from each host with a command of its own.");
     }
 
     private static int Number(ArgumentResult result, string name, int most)

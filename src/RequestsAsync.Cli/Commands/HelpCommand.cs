@@ -6,7 +6,7 @@ namespace RequestsAsync.Cli;
 /// <summary><c>requests help [TOPIC]</c>: the same as <c>--help</c>, for a command too; and what takes more than a line.</summary>
 internal sealed class HelpCommand : Command
 {
-    public HelpCommand(RootCommand root, InvocationConfiguration invocation)
+    public HelpCommand(RootCommand root, StandardStreams streams, InvocationConfiguration invocation)
         : base("help", "Show help, also for one command, for 'items' or for 'options'.")
     {
         Argument<string?> about = new("TOPIC") { Description = "A command, 'items' or 'options'.", Arity = ArgumentArity.ZeroOrOne };
@@ -22,7 +22,7 @@ internal sealed class HelpCommand : Command
             string? topic = parsed.GetValue(about);
             if (topic is not null && HelpTexts.Find(topic) is { } text)
             {
-                invocation.Output.WriteLine(text);
+                invocation.Output.WriteLine(WrappedText.Fit(text, streams.TextWidth));
                 return ExitCode.Success;
             }
 

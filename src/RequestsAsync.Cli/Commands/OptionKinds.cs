@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace RequestsAsync.Cli;
@@ -9,6 +10,17 @@ internal static class OptionKinds
     /// <summary>An option that stands alone.</summary>
     public static Option<bool> Flag(string name, string description, params string[] aliases) =>
         new(name, aliases) { Description = description, Arity = ArgumentArity.Zero };
+
+    /// <summary>Which of some options stands last, so that it decides; <see langword="null"/> for none.</summary>
+    public static string? Last(ParseResult parsed, params ReadOnlySpan<string> names)
+    {
+        for (int i = parsed.Tokens.Count - 1; i >= 0; i--)
+        {
+            if (parsed.Tokens[i].Type == TokenType.Option && names.Contains(parsed.Tokens[i].Value)) return parsed.Tokens[i].Value;
+        }
+
+        return null;
+    }
 
     /// <summary>An option with a text.</summary>
     public static Option<string?> Text(string name, string value, string description, params string[] aliases) => new(name, aliases)

@@ -119,7 +119,7 @@ internal sealed class RequestCommand
         }
 
         int status = await sender.SendAsync(request, settings, stopping).ConfigureAwait(false);
-        return parsed.GetValue(_noCheckStatus) ? ExitCode.Success : ExitCode.OfStatus(status);
+        return OptionKinds.Last(parsed, _checkStatus.Name, _noCheckStatus.Name) == _noCheckStatus.Name ? ExitCode.Success : ExitCode.OfStatus(status);
     }
 
     private static string HostOf(string url) => Url.TryParse(url, out Url? parsed) ? parsed.Host : url;

@@ -1,18 +1,31 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
 namespace RequestsAsync.Cli;
 
 /// <summary>The help of the command itself fits one screen; the parser's own, with a line for each option, is that of the subcommands.</summary>
-internal sealed class RootHelpAction(SynchronousCommandLineAction standard) : SynchronousCommandLineAction
+internal sealed class RootHelpAction : SynchronousCommandLineAction
 {
+    private readonly HelpAction _standard;
+    private readonly int _width;
+
+    /// <param name="standard">The parser's own help.</param>
+    /// <param name="width">The columns that no line goes beyond.</param>
+    public RootHelpAction(HelpAction standard, int width)
+    {
+        _standard = standard;
+        _width = width;
+        standard.MaxWidth = width;
+    }
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        if (parseResult.CommandResult.Command is not RootCommand) return standard.Invoke(parseResult);
+        if (parseResult.CommandResult.Command is not RootCommand) return InvokeStandard(parseResult);
 
-        parseResult.InvocationConfiguration.Output.WriteLine(HelpTexts.Screen);
+        parseResult.InvocationConfiguration.Output.WriteLine(WrappedText.Fit(HelpTexts.Screen, _width));
         return ExitCode.Success;
     }
 
@@ -22,9 +35,10 @@ internal sealed class RootHelpAction(SynchronousCommandLineAction standard) : Sy
         TextWriter output = parseResult.InvocationConfiguration.Output;
         using StringWriter written = new() { NewLine = "\n" };
         parseResult.InvocationConfiguration.Output = written;
-        int code = standard.Invoke(parseResult);
+        int code = _standard.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
-        output.Write(written.ToString().Replace($"  {RootCommand.ExecutableName} [command] [options]", "  requests [METHOD] URL [ITEM…] [options]", StringComparison.Ordinal));
+        string text = written.ToString().Replace($"  {RootCommand.ExecutableName} [command] [options]", "  requests [METHOD] URL [ITEM…] [options]", StringComparison.Ordinal);
+        output.Write(WrappedText.Fit(text, _width));
         return code;
     }
 }

@@ -20,8 +20,12 @@ internal static class UrlShorthand
         return Url.TryParse(plain, out Url? url) && url.IsLoopback ? plain : "https://" + text;
     }
 
-    // "localhost:3000" begins as a scheme does (RFC 3986 §3.1), so the slashes decide.
-    private static bool HasScheme(string text)
+    /// <summary>Whether a path has a segment that is resolved: <c>.</c> or <c>..</c>, also in percent encoding.</summary>
+    public static bool HasDotSegments(string url) =>
+        url.Split('?', '#')[0].Split('/').Any(static segment => segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or "..");
+
+    /// <summary>Whether it begins with a scheme. <c>localhost:3000</c> begins as one does (RFC 3986 §3.1), so the slashes decide.</summary>
+    public static bool HasScheme(string text)
     {
         int colon = text.IndexOf("://", StringComparison.Ordinal);
         if (colon <= 0 || !char.IsAsciiLetter(text[0])) return false;

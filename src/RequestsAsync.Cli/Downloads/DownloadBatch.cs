@@ -17,7 +17,7 @@ internal sealed class DownloadBatch(StandardStreams streams, bool isQuiet, bool 
     /// <exception cref="OperationCanceledException">Ctrl-C.</exception>
     public async Task<int> RunAsync(Session session, IReadOnlyList<DownloadJob> jobs, int parallel, CancellationToken stopping)
     {
-        IDownloadScreen screen = isQuiet ? new QuietScreen() : streams.IsErrorTerminal ? new BarScreen() : new LineScreen(streams.Error);
+        IDownloadScreen screen = isQuiet ? new QuietScreen() : streams.IsErrorTerminal ? new BarScreen(streams) : new LineScreen(streams.Error);
         Ending[] endings = new Ending[jobs.Count];
         ParallelOptions atOnce = new() { MaxDegreeOfParallelism = parallel };
         await screen.ShowAsync(() => Parallel.ForAsync(0, jobs.Count, atOnce, async (i, _) =>
@@ -49,7 +49,14 @@ internal sealed class DownloadBatch(StandardStreams streams, bool isQuiet, bool 
 
     private void WritePath(string path)
     {
-        lock (_writing) streams.Text.WriteLine(path);
+        try
+        {
+            lock (_writing) streams.Text.WriteLine(path);
+        }
+        catch (ReaderGoneException)
+        {
+            // Who has seen enough of the paths still wants the files.
+        }
     }
 
     private int Tell(IReadOnlyList<Ending> endings)

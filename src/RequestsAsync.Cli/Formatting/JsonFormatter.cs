@@ -34,7 +34,7 @@ internal sealed class JsonFormatter(PrintOptions options)
 
     private void Write(string text, List<JsonToken> tokens, ShadedText output)
     {
-        if (!options.Format) WriteAsItStands(text, tokens, output);
+        if (!options.Format || !options.Formatting.JsonFormat) WriteAsItStands(text, tokens, output);
         else if (options.Formatting.JsonSortKeys) WriteIndented(text, JsonKeySorter.Sort(text, tokens), output);
         else WriteIndented(text, tokens, output);
     }

@@ -7,7 +7,7 @@ internal sealed class MarkupFormatter(PrintOptions options)
     public void WriteXml(string text, ShadedText output)
     {
         List<MarkupPiece> pieces = MarkupTokenizer.Tokenize(text, isHtml: false);
-        if (options.Format && XmlLayout.Of(text, pieces) is { } layout) WriteIndented(text, pieces, layout, output);
+        if (options is { Format: true, Formatting.XmlFormat: true } && XmlLayout.Of(text, pieces) is { } layout) WriteIndented(text, pieces, layout, output);
         else WriteAsItStands(text, pieces, output);
     }
 
@@ -21,7 +21,7 @@ internal sealed class MarkupFormatter(PrintOptions options)
             WritePiece(text, piece, output);
     }
 
-    private static void WriteIndented(string text, List<MarkupPiece> pieces, XmlLayout layout, ShadedText output)
+    private void WriteIndented(string text, List<MarkupPiece> pieces, XmlLayout layout, ShadedText output)
     {
         bool isFirst = true;
         for (int i = 0; i < pieces.Count; i++)
@@ -31,7 +31,7 @@ internal sealed class MarkupFormatter(PrintOptions options)
 
             if (!isFirst) output.EndLine();
             isFirst = false;
-            output.AddBlanks(layout.Depth(i) * XmlLayout.Indent);
+            output.AddBlanks(layout.Depth(i) * options.Formatting.XmlIndent);
             int last = layout.LastOnLine(i);
             for (; i <= last; i++)
                 WritePiece(text, pieces[i], output);

@@ -3,9 +3,6 @@ namespace RequestsAsync.Cli;
 /// <summary>Where the pieces of an XML document go: each element on its own line, and one that holds text on one line with all that is in it.</summary>
 internal sealed class XmlLayout
 {
-    /// <summary>The columns of one level.</summary>
-    public const int Indent = 2;
-
     private const int MaxDepth = 256;
 
     private readonly int[] _depths;

@@ -32,13 +32,22 @@ internal static class ManPageText
     public static readonly (string Term, string Meaning)[] Files =
     [
         ("~/.config/requests/config.json", "The configuration; 'default_options' are put before the arguments."),
+        ("~/.config/requests/sessions/HOST/NAME.json", "What --session NAME keeps for a host: cookies, headers and credentials. For its owner alone."),
+        ("~/.netrc", "Credentials by host, where --auth and a session give none."),
+        ("NAME.part, NAME.part.json", "A download that is not whole yet, and what is needed to go on with it."),
     ];
 
     public static readonly (string Term, string Meaning)[] Environment =
     [
+        ("REQUESTS_CONFIG_DIR", "The folder of the configuration and the sessions, instead of ~/.config/requests."),
+        ("XDG_CONFIG_HOME", "The folder that holds 'requests' with them, instead of ~/.config."),
+        ("NETRC", "The netrc file, instead of ~/.netrc."),
+        ("HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY", "The proxies, and the hosts without one, where --proxy says nothing."),
         ("NO_COLOR", "When it is set and not empty, nothing is coloured."),
         ("CLICOLOR_FORCE", "When it is set and not 0, output is coloured in a pipe too."),
+        ("CLICOLOR", "When it is 0, a terminal gets no colours."),
         ("TERM", "A 'dumb' terminal gets no colours."),
+        ("COLUMNS", "How wide the terminal is, where it does not tell."),
     ];
 
     public static readonly string[] Examples =

@@ -62,12 +62,23 @@ internal sealed class MessagePrinter(StandardStreams streams, PrintOptions optio
 
         long? length = null;
         if (parts.HasFlag(MessageParts.ResponseBody))
-            length = await WriteBodyAsync(response.ChunksAsync(cancellationToken), response.Headers["Content-Type"], Length(response), cancellationToken).ConfigureAwait(false);
+            length = await WriteBodyAsync(response.ChunksAsync(cancellationToken), ContentTypeOf(response), Length(response), cancellationToken).ConfigureAwait(false);
         if (!parts.HasFlag(MessageParts.Meta)) return;
 
         // The time until the last byte is known only after it.
         if (!parts.HasFlag(MessageParts.ResponseBody)) length = await SkipBodyAsync(response, cancellationToken).ConfigureAwait(false);
         await WriteMetaAsync(response, length).ConfigureAwait(false);
+    }
+
+    private string? ContentTypeOf(Response response)
+    {
+        string? told = response.Headers["Content-Type"];
+        if (options is { ResponseMime: null, ResponseCharset: null }) return told;
+
+        MediaType? type = MediaType.Extract(told);
+        string? charset = options.ResponseCharset ?? type?.Charset;
+        string essence = options.ResponseMime ?? type?.Essence ?? "text/plain";
+        return charset is null ? essence : $"{essence}; charset={charset}";
     }
 
     private async Task WriteFieldsAsync(IEnumerable<KeyValuePair<string, string>> fields)

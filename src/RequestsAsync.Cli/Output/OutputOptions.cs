@@ -12,6 +12,8 @@ internal sealed class OutputOptions
     public const string MonokaiStyle = "monokai";
 
     private const string PartLetters = "HBhbm";
+    private const string Sorted = "--sorted";
+    private const string Unsorted = "--unsorted";
 
     /// <summary>The values of <c>--style</c>.</summary>
     public static readonly string[] Styles = [AutoStyle, MonokaiStyle];
@@ -24,41 +26,49 @@ internal sealed class OutputOptions
         CustomParser = ReadParts,
     };
 
-    private readonly Option<bool> _headers = new("--headers", "-h") { Description = "Print the response's headers." };
-
-    private readonly Option<bool> _body = new("--body", "-b") { Description = "Print the response's body." };
-
-    private readonly Option<bool> _meta = new("--meta", "-m") { Description = "Print times, addresses and versions." };
-
-    private readonly Option<bool> _verbose = new("--verbose", "-v")
-    {
-        Description = "Print the whole exchange with its redirects; twice, also the metadata.",
-    };
-
-    private readonly Option<bool> _all = new("--all") { Description = "Print the redirects on the way too." };
+    private readonly Option<bool> _headers = OptionKinds.Flag("--headers", "Print the response's headers.", "-h");
+    private readonly Option<bool> _body = OptionKinds.Flag("--body", "Print the response's body.", "-b");
+    private readonly Option<bool> _meta = OptionKinds.Flag("--meta", "Print times, addresses and versions.", "-m");
+    private readonly Option<bool> _verbose = OptionKinds.Flag("--verbose", "Print the whole exchange with its redirects; twice, also the metadata.", "-v");
+    private readonly Option<bool> _all = OptionKinds.Flag("--all", "Print the redirects on the way too.");
 
     private readonly Option<string> _pretty = Choice("--pretty", "Format and colour it, or do not.", "all", "colors", "format", "none");
 
     private readonly Option<string> _style = Choice("--style", "The colours.", Styles);
 
-    private readonly Option<FormatOptions?> _format = new("--format-options")
+    private readonly Option<string?> _format = new("--format-options")
     {
-        Description = "Fine points of formatting: json.indent:4, json.sort_keys:false, headers.sort:false.",
+        Description = "Fine points of formatting, these unless told otherwise: " + FormatOptions.DefaultText + ".",
         HelpName = "NAME:VALUE,…",
         Arity = ArgumentArity.OneOrMore,
         CustomParser = ReadFormat,
     };
 
-    private readonly Option<bool> _stream = new("--stream", "-S") { Description = "Print the body line by line as it comes." };
+    private readonly Option<bool> _sorted = OptionKinds.Flag(Sorted, "Sort header fields and the names in JSON.");
+    private readonly Option<bool> _unsorted = OptionKinds.Flag(Unsorted, "Leave them as they came; so it is unless told otherwise.");
 
-    private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
+    private readonly Option<string?> _charset = new("--response-charset")
+    {
+        Description = "The encoding of the body, whatever the server says.",
+        HelpName = "ENCODING",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = ReadCharset,
+    };
 
-    public OutputOptions() => _print.CompletionSources.Clear(); // the letters go together; the parser would offer the names of the enumeration
+    private readonly Option<string?> _mime = OptionKinds.Text("--response-mime", "TYPE", "The media type to format the body by, whatever the server says.");
+    private readonly Option<bool> _stream = OptionKinds.Flag("--stream", "Print the body line by line as it comes.", "-S");
+    private readonly Option<bool> _quiet = OptionKinds.Flag("--quiet", "Print nothing but errors.", "-q");
+
+    public OutputOptions()
+    {
+        _print.CompletionSources.Clear(); // the letters go together; the parser would offer the names of the enumeration
+        _style.Aliases.Add("-s");
+    }
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_print, _headers, _body, _meta, _verbose, _all, _pretty, _style, _format, _stream, _quiet])
+        foreach (Option option in (Option[])[_print, _headers, _body, _meta, _verbose, _all, _pretty, _style, _format, _sorted, _unsorted, _charset, _mime, _stream, _quiet])
             command.Options.Add(option);
     }
 
@@ -86,8 +96,10 @@ internal sealed class OutputOptions
             Stream = parsed.GetValue(_stream),
             IsTerminal = streams.IsTerminal,
             IsQuiet = isQuiet,
-            Width = parts.HasFlag(MessageParts.Meta) ? streams.Width : StandardStreams.UsualWidth, // the runtime sets the terminal up to ask it
-            Formatting = parsed.GetValue(_format) ?? FormatOptions.Default,
+            Width = streams.Width,
+            Formatting = FormattingOf(parsed),
+            ResponseCharset = parsed.GetValue(_charset),
+            ResponseMime = parsed.GetValue(_mime),
             Style = parsed.GetValue(_style) ?? AutoStyle,
         };
     }
@@ -115,11 +127,28 @@ internal sealed class OutputOptions
         return parts;
     }
 
-    private static FormatOptions? ReadFormat(ArgumentResult result)
+    // What one of them says of a single point counts more than a word about all sorting.
+    private FormatOptions FormattingOf(ParseResult parsed)
     {
-        FormatOptions? options = FormatOptions.Parse(result.Tokens[^1].Value, out string? error);
+        bool isSorted = OptionKinds.Last(parsed, Sorted, Unsorted) == Sorted;
+        FormatOptions options = isSorted ? FormatOptions.Default with { HeadersSort = true, JsonSortKeys = true } : FormatOptions.Default;
+        return options.With(parsed.GetValue(_format) ?? "", out _) ?? options;
+    }
+
+    // Each adds to those before.
+    private static string? ReadFormat(ArgumentResult result)
+    {
+        string all = string.Join(',', result.Tokens.Select(static token => token.Value));
+        _ = FormatOptions.Default.With(all, out string? error);
         if (error is not null) result.AddError(error);
-        return options;
+        return all;
+    }
+
+    private static string? ReadCharset(ArgumentResult result)
+    {
+        string label = result.Tokens[^1].Value;
+        if (TextEncodings.ForLabel(label) is null) result.AddError($"--response-charset takes the name of an encoding, utf-8 or big5 for example, not '{label}'.");
+        return label;
     }
 
     private static Option<string> Choice(string name, string description, params string[] values)

@@ -28,6 +28,12 @@ internal sealed record PrintOptions
 
     public FormatOptions Formatting { get; init; } = FormatOptions.Default;
 
+    /// <summary>The encoding of the response's body, whatever its header says.</summary>
+    public string? ResponseCharset { get; init; }
+
+    /// <summary>The media type of the response's body, whatever its header says.</summary>
+    public string? ResponseMime { get; init; }
+
     /// <summary>The colours' name, one of <see cref="OutputOptions.Styles"/>.</summary>
     public string Style { get; init; } = OutputOptions.AutoStyle;
 

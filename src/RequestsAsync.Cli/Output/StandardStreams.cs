@@ -27,6 +27,9 @@ internal sealed class StandardStreams : IDisposable
         WantsColors = ColorPolicy.WantsColors(isTerminal, Environment.GetEnvironmentVariable);
     }
 
+    /// <summary>The columns of the terminal, or <see langword="null"/> where nobody tells.</summary>
+    public Func<int?> Columns { get; init; } = static () => null;
+
     /// <summary>The output, for bytes.</summary>
     public Stream Output { get; }
 
@@ -41,25 +44,41 @@ internal sealed class StandardStreams : IDisposable
     /// <summary>Whether the error stream is one.</summary>
     public bool IsErrorTerminal { get; init; }
 
+    /// <summary>Whether the error stream is coloured.</summary>
+    public bool WantsErrorColors => ColorPolicy.WantsColors(IsErrorTerminal, Environment.GetEnvironmentVariable);
+
     /// <summary>Whether the input is a terminal, where somebody can be asked.</summary>
     public bool IsInputTerminal { get; init; }
 
     /// <summary>Whether the output is coloured unless the command line says otherwise.</summary>
     public bool WantsColors { get; init; }
 
-    /// <summary>The columns of the terminal.</summary>
-    public int Width => IsTerminal && !Console.IsOutputRedirected && Console.WindowWidth is > 0 and int columns ? columns : UsualWidth;
+    /// <summary>The columns that text for a person has.</summary>
+    public int Width => Columns() ?? UsualWidth;
+
+    /// <summary>The columns that the output has: no limit where it is no terminal.</summary>
+    public int TextWidth => IsTerminal ? Width : int.MaxValue;
 
     /// <summary>The streams of this process.</summary>
     public static StandardStreams OfProcess()
     {
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected) Console.OutputEncoding = Utf8;
-        return new(Console.OpenStandardOutput(), Console.OpenStandardError(), StandardInput.Open, !Console.IsOutputRedirected)
-        {
-            IsErrorTerminal = !Console.IsErrorRedirected,
-            IsInputTerminal = !Console.IsInputRedirected,
-        };
+        StandardStreams streams = OperatingSystem.IsWindows()
+            ? Open(Console.OpenStandardOutput(), Console.OpenStandardError())
+            : Open(new DescriptorStream(DescriptorStream.Output), new DescriptorStream(DescriptorStream.Error));
+
+        // Where a library looks at the console's own writers, it gets these, and the runtime leaves the terminal alone.
+        Console.SetOut(streams.Text);
+        Console.SetError(streams.Error);
+        return streams;
     }
+
+    private static StandardStreams Open(Stream output, Stream error) => new(output, error, StandardInput.Open, !Console.IsOutputRedirected)
+    {
+        Columns = TerminalSize.Columns,
+        IsErrorTerminal = !Console.IsErrorRedirected,
+        IsInputTerminal = !Console.IsInputRedirected,
+    };
 
     /// <summary>The input, for bytes.</summary>
     public Stream OpenInput() => _openInput();

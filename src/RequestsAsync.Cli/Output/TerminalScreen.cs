@@ -4,15 +4,19 @@ using Spectre.Console;
 namespace RequestsAsync.Cli;
 
 /// <summary>Bars that move and tables with lines, for a terminal.</summary>
-internal sealed class TerminalScreen : IDemoScreen
+internal sealed class TerminalScreen(StandardStreams streams) : IDemoScreen
 {
-    private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings());
+    private const int NarrowWidth = 70;
+
+    private readonly IAnsiConsole _console = TerminalOutput.Open(streams.Text, () => streams.Width, streams.WantsColors);
 
     public void Say(string line) => _console.WriteLine(TerminalText.Line(line));
 
     public Task FollowAsync(string title, int total, Func<IProgress<DemoProgress>, Task> work) => _console
         .Progress()
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new ElapsedTimeColumn())
+        .Columns(_console.Profile.Width < NarrowWidth
+            ? [new TaskDescriptionColumn { Alignment = Justify.Left }]
+            : [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = null }, new ElapsedTimeColumn()])
         .StartAsync(async context =>
         {
             ProgressTask task = context.AddTask(Markup.Escape(title), maxValue: total);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace RequestsAsync.Cli;
 
@@ -23,7 +22,7 @@ internal sealed class ContentOptions
 
     public ContentSettings Read(ParseResult parsed)
     {
-        string? last = parsed.Tokens.LastOrDefault(static token => token.Type == TokenType.Option && token.Value is "--json" or "-j" or "--form" or "-f" or "--multipart")?.Value;
+        string? last = OptionKinds.Last(parsed, "--json", "-j", "--form", "-f", "--multipart");
         return new()
         {
             Kind = last switch { "--form" or "-f" => ContentKind.Form, "--multipart" => ContentKind.Multipart, _ => ContentKind.Json },

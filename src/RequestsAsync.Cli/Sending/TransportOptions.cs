@@ -7,6 +7,7 @@ namespace RequestsAsync.Cli;
 internal sealed class TransportOptions
 {
     private readonly Option<string?> _scheme = OptionKinds.Text("--default-scheme", "http|https", "The scheme of URLs without one.");
+    private readonly Option<bool> _pathAsIs = OptionKinds.Flag("--path-as-is", "Refuse a URL with '.' or '..' in its path, which would be resolved.");
     private readonly Option<TimeSpan?> _timeout = OptionKinds.Seconds("--timeout", "How long it may take in all; no limit unless given.");
     private readonly Option<bool> _follow = OptionKinds.Flag("--follow", "Follow redirects.", "-F");
     private readonly Option<int?> _maxRedirects = OptionKinds.Number("--max-redirects", "How many redirects are followed; 20 unless given.");
@@ -18,13 +19,14 @@ internal sealed class TransportOptions
     private readonly Option<string?> _certKey = OptionKinds.Text("--cert-key", "FILE", "Its private key, where it is in another file.");
     private readonly Option<string?> _certPassword = OptionKinds.Text("--cert-key-pass", "TEXT", "What the key is encrypted with.");
     private readonly Option<string?> _ssl = OptionKinds.Text("--ssl", "tls1.2|tls1.3", "The oldest version of TLS to speak.");
+    private readonly Option<string?> _ciphers = OptionKinds.Text("--ciphers", "NAME:NAME…", "The cipher suites of TLS to offer, by their names in OpenSSL or the standard.");
     private readonly Option<string?> _httpVersion = OptionKinds.Text("--http-version", "1.1|2|3", "The version of HTTP to speak.");
     private readonly Option<string?> _unixSocket = OptionKinds.Text("--unix-socket", "PATH", "Connect to a Unix domain socket instead of the host.");
     private readonly Option<string[]> _resolve = OptionKinds.List("--resolve", "HOST:PORT:ADDR", "The address of a host, instead of asking for it.");
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_scheme, _timeout, _follow, _maxRedirects, _maxHeaders, _retry, _proxy, _verify, _cert, _certKey, _certPassword, _ssl, _httpVersion, _unixSocket, _resolve])
+        foreach (Option option in (Option[])[_scheme, _pathAsIs, _timeout, _follow, _maxRedirects, _maxHeaders, _retry, _proxy, _verify, _cert, _certKey, _certPassword, _ssl, _ciphers, _httpVersion, _unixSocket, _resolve])
             command.Options.Add(option);
     }
 
@@ -34,6 +36,8 @@ internal sealed class TransportOptions
     {
         string? scheme = parsed.GetValue(_scheme);
         if (scheme is not (null or "http" or "https")) throw Bad("--default-scheme", "http or https", scheme);
+        if (parsed.GetValue(_pathAsIs) && UrlShorthand.HasDotSegments(typed))
+            throw CommandException.Usage($"--path-as-is cannot be kept for '{typed}': '.' and '..' in a path are always resolved (RFC 3986 §5.2.4).", "Without the option the path is sent resolved.");
         return UrlShorthand.Expand(typed, scheme);
     }
 
@@ -78,11 +82,12 @@ internal sealed class TransportOptions
         if (parsed.GetValue(_cert) is { } cert) tls.ClientCertificate = CertificateOf(ItemFile.Expand(cert), parsed.GetValue(_certKey), parsed.GetValue(_certPassword));
         tls.MinimumVersion = parsed.GetValue(_ssl)?.ToLowerInvariant() switch
         {
-            null => null,
+            null or "ssl2.3" => null, // whatever both speak, in HTTPie's words
             "tls1.2" => SslProtocols.Tls12,
             "tls1.3" => SslProtocols.Tls13,
             { } other => throw Bad("--ssl", "tls1.2 or tls1.3; the older versions are forbidden (RFC 8996)", other),
         };
+        if (parsed.GetValue(_ciphers) is { } ciphers) tls.CipherSuites = CipherNames.Parse(ciphers);
     }
 
     private static ClientCertificate CertificateOf(string path, string? key, string? password) =>

@@ -12,6 +12,9 @@ internal sealed class PartFile : IDisposable
     // A download that ends while another one waits for its file leaves the name free; a few rounds are more than enough.
     private const int OpeningRounds = 10;
 
+    // What a file of a few bytes takes on a disk.
+    private const int BlockBytes = 4096;
+
     private readonly string _target;
     private readonly string _path;
     private readonly SafeFileHandle _handle;
@@ -108,7 +111,7 @@ internal sealed class PartFile : IDisposable
             lock (_saving)
             {
                 RandomAccess.FlushToDisk(_handle);
-                Replace(state);
+                ReplaceOrRewrite(state);
             }
         }
         catch (Exception e) when (IsOfDisk(e))
@@ -172,6 +175,26 @@ internal sealed class PartFile : IDisposable
         }
 
         File.Move(NewSidePath, SidePath, overwrite: true);
+    }
+
+    // On a disk that is full there is no room for a second side file, but the block of the first is there already. A crash while it is written costs the claim.
+    private void ReplaceOrRewrite(PartState state)
+    {
+        try
+        {
+            Replace(state);
+        }
+        catch (IOException e) when (IsFull(e))
+        {
+            DeleteQuietly(NewSidePath);
+            byte[] claim = state.Write();
+            using SafeFileHandle side = File.OpenHandle(SidePath, FileMode.Open, FileAccess.ReadWrite);
+            if (claim.Length > Math.Max(RandomAccess.GetLength(side), BlockBytes)) throw;
+
+            RandomAccess.Write(side, claim, fileOffset: 0);
+            RandomAccess.SetLength(side, claim.Length);
+            RandomAccess.FlushToDisk(side);
+        }
     }
 
     private static bool IsOfDisk(Exception e) => e is IOException or UnauthorizedAccessException;

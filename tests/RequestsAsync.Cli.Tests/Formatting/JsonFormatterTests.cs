@@ -72,7 +72,7 @@ public sealed partial class JsonFormatterTests
     }
 
     [Fact]
-    public void Formats_five_megabytes_in_well_under_a_second()
+    public void Five_megabytes_take_no_more_than_seconds()
     {
         StringBuilder text = new("[");
         while (text.Length < 5_000_000) text.Append("{\"id\":12345,\"name\":\"A n\\u00e9w name\",\"tags\":[\"a\",\"b\"],\"ok\":true},");

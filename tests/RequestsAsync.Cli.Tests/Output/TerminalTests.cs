@@ -7,9 +7,6 @@ namespace RequestsAsync.Cli.Tests;
 /// <summary>The command as a process on a pseudo-terminal.</summary>
 public sealed class TerminalTests(BinFixture bin)
 {
-    // The runtime itself sends this to a terminal, before anything else.
-    private const string RuntimeGreeting = "\e[?1h\e=";
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -69,6 +66,43 @@ public sealed class TerminalTests(BinFixture bin)
     }
 
     [Fact]
+    public async Task What_a_pipe_reads_no_more_is_not_fetched_to_its_end()
+    {
+        const int Megabytes = 1024;
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Task serving = ServeAsync(listener, Megabytes);
+        await using CommandProcess command = CommandProcess.StartInShell($"requests http://{listener.LocalEndpoint}/ | head -c 10 | wc -c; echo ${{PIPESTATUS[0]}}");
+        Ran ran = await command.EndAsync();
+
+        Assert.Equal(("10\n141\n", ""), (ran.Text, ran.Error));
+        await Assert.ThrowsAnyAsync<IOException>(() => serving); // it was cut off
+    }
+
+    [Fact]
+    public async Task A_full_disk_behind_the_output_is_told()
+    {
+        await using CommandProcess command = CommandProcess.StartInShell($"requests '{bin.Url}/json' > /dev/full");
+        Ran ran = await command.EndAsync();
+
+        Assert.Equal(1, ran.Code);
+        Assert.Equal("requests: the output cannot be written: No space left on device\n", ran.Error);
+    }
+
+    [Fact]
+    public async Task Commands_one_after_another_write_into_the_same_file()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Write("out", "");
+        await using CommandProcess command = CommandProcess.StartInShell($"{{ requests -h '{bin.Url}/json'; requests -b '{bin.Url}/robots.txt'; }} > '{file}'");
+
+        Assert.Equal((0, ""), ((await command.EndAsync()) is var ran ? ran.Code : 0, ran.Error));
+        string text = await File.ReadAllTextAsync(file, Token);
+        Assert.StartsWith("HTTP/1.1 200 OK\n", text, StringComparison.Ordinal);
+        Assert.Contains("\n\nUser-agent: *\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_gigabyte_passes_without_being_held()
     {
         const int Megabytes = 1024;
@@ -83,9 +117,7 @@ public sealed class TerminalTests(BinFixture bin)
         Assert.Equal((long)Megabytes << 20, long.Parse(ran.Text));
     }
 
-    private static string Sent(Ran ran) => ran.Text
-        .Replace(RuntimeGreeting, "", StringComparison.Ordinal)
-        .Replace("\r\n", "\n", StringComparison.Ordinal);
+    private static string Sent(Ran ran) => ran.Text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static async Task ServeAsync(TcpListener listener, int megabytes)
     {

@@ -57,6 +57,15 @@ internal sealed class CommandProcess : IAsyncDisposable
         return StartProgram("/usr/bin/script", ["-qec", line, "/dev/null"], kind, keepsInput);
     }
 
+    /// <summary>Starts the command on a pseudo-terminal of a size and with variables of its own.</summary>
+    public static CommandProcess StartOnTerminal(int columns, Dictionary<string, string> environment, params string[] arguments)
+    {
+        SkipUnlessUnix();
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "There is no script(1) here.");
+        string line = $"stty cols {columns} rows 24; " + string.Join(' ', arguments.Prepend(Assembly).Prepend(Dotnet).Select(static word => $"'{word}'"));
+        return StartProgram("/usr/bin/script", ["-qec", line, "/dev/null"], "xterm-256color", environment: environment);
+    }
+
     /// <summary>Starts the command with 64 MiB of memory, in a pipe that counts its bytes.</summary>
     public static CommandProcess StartCounting(params string[] arguments)
     {
@@ -135,6 +144,7 @@ internal sealed class CommandProcess : IAsyncDisposable
         };
         start.Environment["TERM"] = terminal;
         start.Environment["NO_PROXY"] = "127.0.0.1,localhost";
+        foreach (string name in (string[])["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"]) start.Environment.Remove(name); // those of whoever runs the tests
         foreach ((string name, string value) in environment ?? [])
             start.Environment[name] = value;
         Process process = Process.Start(start)!;

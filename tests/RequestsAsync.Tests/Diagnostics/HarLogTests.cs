@@ -62,8 +62,62 @@ public class HarLogTests(BinFixture bin)
         Assert.NotEmpty(Text(entries[0].GetProperty("response"), "redirectURL"));
         Assert.Equal(200, entries[1].GetProperty("response").GetProperty("status").GetInt32());
         Assert.True(Started(entries[0]) <= Started(entries[1]));
+    }
 
-        static DateTimeOffset Started(JsonElement entry) => DateTimeOffset.Parse(Text(entry, "startedDateTime"), CultureInfo.InvariantCulture);
+    [Fact]
+    public async Task Each_attempt_is_an_entry_of_its_own()
+    {
+        HarLog har = new();
+        int asked = 0;
+        MemoryHandler handler = new(_ => ++asked switch
+        {
+            1 => throw new HttpRequestException(HttpRequestError.ResponseEnded, "cut off"),
+            2 => new(System.Net.HttpStatusCode.ServiceUnavailable) { Content = new StringContent("busy") },
+            _ => MemoryHandler.Ok(),
+        });
+        await using Session session = new(handler, new() { Retry = Retry.Default with { Attempts = 3, Delay = TimeSpan.FromMilliseconds(1) }, Middleware = { har.RecordAsync } });
+        Response response = await session.GetAsync("http://h.example/x", cancellationToken: Token);
+
+        Assert.Equal(200, response.StatusCode);
+        JsonElement log = Read(har);
+        HarRules.Check(log);
+        JsonElement[] entries = Entries(har);
+        Assert.Equal([0, 503, 200], entries.Select(static entry => entry.GetProperty("response").GetProperty("status").GetInt32()));
+        Assert.Equal("busy", Text(entries[1].GetProperty("response").GetProperty("content"), "text"));
+        Assert.Equal(entries.Select(Started).Order(), entries.Select(Started));
+        Assert.All(entries, static entry => Assert.Equal("http://h.example/x", Text(entry.GetProperty("request"), "url")));
+    }
+
+    [Fact]
+    public async Task Rounds_of_authentication_are_entries_too()
+    {
+        HarLog har = new();
+        await using Session session = new(new() { Middleware = { har.RecordAsync } });
+        await session.GetAsync(bin.Url + "/digest-auth/auth/u/p", new() { Auth = Auth.Digest("u", "p") }, Token);
+
+        Assert.Equal([401, 200], Entries(har).Select(static entry => entry.GetProperty("response").GetProperty("status").GetInt32()));
+    }
+
+    [Fact]
+    public async Task A_failure_after_a_redirect_is_told_of_where_it_led()
+    {
+        HarLog har = new();
+        await using Session session = new(new() { Middleware = { har.RecordAsync } });
+        await Assert.ThrowsAnyAsync<RequestException>(() => session.GetAsync(bin.Url + "/redirect-to", new() { Query = { ["url"] = "http://127.0.0.1:1/there" } }, Token));
+
+        JsonElement[] entries = Entries(har);
+        Assert.Equal([302, 0], entries.Select(static entry => entry.GetProperty("response").GetProperty("status").GetInt32()));
+        Assert.Equal("http://127.0.0.1:1/there", Text(entries[1].GetProperty("request"), "url"));
+    }
+
+    [Fact]
+    public async Task Too_many_redirects_are_those_that_were_sent()
+    {
+        HarLog har = new();
+        await using Session session = new(new() { MaxRedirects = 1, Middleware = { har.RecordAsync } });
+        await Assert.ThrowsAsync<TooManyRedirectsException>(() => session.GetAsync(bin.Url + "/redirect/3", cancellationToken: Token));
+
+        Assert.Equal([302, 302], Entries(har).Select(static entry => entry.GetProperty("response").GetProperty("status").GetInt32()));
     }
 
     [Fact]
@@ -178,6 +232,8 @@ public class HarLogTests(BinFixture bin)
     [InlineData("http://h/?token", "http://h/?token")]
     [InlineData("http://h/token=1", "http://h/token=1")]
     public void A_query_is_marked_in_place(string url, string shown) => Assert.Equal(shown, new HarSecrets(keep: false).Url(url));
+
+    private static DateTimeOffset Started(JsonElement entry) => DateTimeOffset.Parse(Text(entry, "startedDateTime"), CultureInfo.InvariantCulture);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -52,16 +52,13 @@ internal sealed class CurlTranslator(CurlHost host)
     private string UrlOf(CurlOperation operation, string given, string? upload)
     {
         string url = CurlUrl.WithScheme(given, operation.DefaultScheme);
-        if (operation.PathAsIs && HasDotSegments(url)) throw new CommandException("--path-as-is is not supported for this URL: '.' and '..' in a path are always resolved here (RFC 3986 §5.2.4).", "");
+        if (operation.PathAsIs && UrlShorthand.HasDotSegments(url)) throw new CommandException("--path-as-is is not supported for this URL: '.' and '..' in a path are always resolved here (RFC 3986 §5.2.4).", "");
 
         if (upload is not null) url = CurlUrl.ForUpload(url, upload);
         if (operation.SendsDataInUrl && operation.Data.Count > 0) url = CurlUrl.WithQuery(url, System.Text.Encoding.UTF8.GetString(CurlDataText.Join(operation.Data, host)));
         string query = string.Join('&', operation.UrlQueries.Select(part => CurlDataText.Query(part, host)));
         return CurlUrl.WithQuery(url, query);
     }
-
-    private static bool HasDotSegments(string url) =>
-        url.Split('?', '#')[0].Split('/').Any(segment => segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or "..");
 
     private DescribedRequest Describe(CurlOperation operation, List<DescribedHeader> given, string url, DescribedContent? content, CurlOutput output)
     {

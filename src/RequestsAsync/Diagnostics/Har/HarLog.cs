@@ -10,7 +10,10 @@ namespace RequestsAsync;
 /// await session.GetAsync("https://example.com");
 /// await har.SaveAsync("session.har");
 /// </code>
-/// <para>Each redirect is an entry of its own; of attempts that were repeated only the last is one. A call that failed is an entry with the status 0.</para>
+/// <para>
+/// Each sending is an entry of its own: redirects, attempts that a <see cref="Retry"/> repeats, rounds of authentication. One that was not answered has the status 0.
+/// (What a dead connection in reserve makes the transport send once more is one sending.)
+/// </para>
 /// <para>
 /// A body counts where it is in memory when the log is written: that of a streamed response once it was read by
 /// <see cref="Response.ReadAsync"/>. What is recorded stays in memory until <see cref="Clear"/>. Safe for several threads.
@@ -56,17 +59,16 @@ public sealed class HarLog
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(next);
-        DateTimeOffset started = _options.TimeProvider.GetUtcNow();
-        long begun = _options.TimeProvider.GetTimestamp();
+        HarCall call = new(request, _options.TimeProvider, Add);
         try
         {
-            Response response = await next(request, cancellationToken).ConfigureAwait(false);
-            Add(response, started);
+            Response response = await next(call.Observed(), cancellationToken).ConfigureAwait(false);
+            call.End(response);
             return response;
         }
         catch (RequestException e)
         {
-            Add(new HarEntry.Failed(request, started, _options.TimeProvider.GetElapsedTime(begun), e.Message));
+            call.End(e);
             throw;
         }
     }
@@ -118,20 +120,6 @@ public sealed class HarLog
 
     /// <summary>How many entries there are, and none of what they hold.</summary>
     public override string ToString() => $"<HarLog [{Count}]>";
-
-    private void Add(Response response, DateTimeOffset started)
-    {
-        lock (_lock)
-        {
-            foreach (Response hop in response.History)
-            {
-                _entries.Add(new HarEntry.Answered(hop, started));
-                started += hop.Timings.Total;
-            }
-
-            _entries.Add(new HarEntry.Answered(response, started));
-        }
-    }
 
     private void Add(HarEntry entry)
     {

@@ -91,10 +91,10 @@ internal sealed class ConnectAttempt
     {
         TimeSpan limit = _limits.Of(phase);
         using CancellationTokenSource clock = new(limit, Time);
-        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
+        using CancellationTokenRegistration caller = cancellationToken.UnsafeRegister(static clock => ((CancellationTokenSource)clock!).Cancel(), clock);
         try
         {
-            return await stage(ends.Token).ConfigureAwait(false);
+            return await stage(clock.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException or ObjectDisposedException)
         {

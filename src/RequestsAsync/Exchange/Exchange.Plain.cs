@@ -50,7 +50,7 @@ internal sealed partial class Exchange
     private SentMessage PlainMessage(PreparedRequest prepared, Sending sending)
     {
         string? cookies = Messages.CookiesFor(prepared, prepared.Headers, Jar);
-        bool isUsual = cookies is null && _way.IsNetwork && Activity.Current is null;
+        bool isUsual = cookies is null && _way.IsNetwork && Activity.Current is null && prepared.Url.Href.Length <= PlainRequests.MaxLength;
         if (isUsual && _messageOf is { } before && Messages.IsAlike(before, prepared) && _message!.Version == HttpVersions.Of(prepared, blocking: !_async))
         {
             sending.IsAscii = true;
@@ -66,10 +66,10 @@ internal sealed partial class Exchange
         return _message;
     }
 
-    // Whether it has the session's fields and no others, each once, as they are told without it. A URL of some length is seldom asked for twice and not worth keeping.
+    // Whether it has the session's fields and no others, each once, as they are told without it.
     private bool MaySayItAgain(SentMessage message, PreparedRequest prepared)
     {
-        if (Settings.Ways.KnowsProxies || message.Content is not null || message.Version.Major > 2 || prepared.Url.Href.Length > PlainRequests.MaxLength) return false;
+        if (Settings.Ways.KnowsProxies || message.Content is not null || message.Version.Major > 2) return false;
 
         int fields = 0;
         foreach (ref readonly KeyValuePair<string, string?> field in prepared.Headers.Entries)

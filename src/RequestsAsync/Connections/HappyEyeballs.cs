@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace RequestsAsync;
 
@@ -18,6 +19,7 @@ internal static class HappyEyeballs
     /// <param name="time">The clock of the delay.</param>
     /// <param name="cancellationToken">Ends the race.</param>
     /// <exception cref="ConnectException">Every attempt failed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<T> RaceAsync<T>(
         IReadOnlyList<IPEndPoint> endPoints,
         Func<IPEndPoint, CancellationToken, ValueTask<T>> connect,
@@ -69,6 +71,7 @@ internal static class HappyEyeballs
     }
 
     // A single address has nobody to race: ten thousand connections to one host would make a hundred thousand objects for nothing.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<T> ConnectAsync<T>(IPEndPoint endPoint, Func<IPEndPoint, CancellationToken, ValueTask<T>> connect, CancellationToken cancellationToken)
         where T : class, IDisposable
     {

@@ -6,7 +6,6 @@ namespace RequestsAsync;
 public sealed partial class Response
 {
     private byte[]? _body;
-    private ResponseStream? _stream;
     private bool _consumed;
 
     internal PreparedRequest Prepared => _prepared;
@@ -14,10 +13,10 @@ public sealed partial class Response
     internal HttpResponseMessage Message => _message;
 
     /// <summary>Whether the body on its way is no longer in the content codings that the header fields name.</summary>
-    internal bool IsDecoded => _stream is { IsDecoded: true };
+    internal bool IsDecoded => AttachedStream is { IsDecoded: true };
 
     /// <summary>Whether the body can be read, or was.</summary>
-    internal bool IsAttached => _stream is not null;
+    internal bool IsAttached => AttachedStream is not null;
 
     /// <summary>How many bytes of the body are in memory.</summary>
     internal int BufferedLength => _body?.Length ?? 0;
@@ -25,12 +24,14 @@ public sealed partial class Response
     /// <summary>Whether the body is in memory.</summary>
     internal bool HasBody => _body is not null;
 
+    private ResponseStream? AttachedStream => _readings?.Stream;
+
     private byte[] BodyBytes
     {
         get
         {
             if (_body is { } body) return body;
-            throw _consumed || _stream is null
+            throw _consumed || AttachedStream is null
                 ? Fail(new BodyConsumedException($"{_prepared}: the body was read as a stream, or let go, and is not in memory. Read it once, with ReadAsync, to use it as often as you like."))
                 : Fail(new BodyNotReadException($"{_prepared}: the body was not read yet; await r.ReadAsync() first."));
         }
@@ -68,7 +69,7 @@ public sealed partial class Response
     public void Dispose()
     {
         _consumed |= _body is null;
-        _stream?.Dispose();
+        AttachedStream?.Dispose();
         _message.Dispose();
         _sending?.End();
     }
@@ -81,10 +82,10 @@ public sealed partial class Response
     }
 
     /// <summary>Makes the body readable.</summary>
-    internal void Attach(ResponseStream stream) => _stream = stream;
+    internal void Attach(ResponseStream stream) => Readings.Stream = stream;
 
     /// <summary>Lets the deadline end with the body, unless that has been read already.</summary>
-    internal bool TryOwn(Deadline deadline) => !_consumed && !HasBody && _stream!.TryOwn(deadline);
+    internal bool TryOwn(Deadline deadline) => !_consumed && !HasBody && AttachedStream!.TryOwn(deadline);
 
     /// <summary>Reads the attached body into memory, unless a hook has done so or has read it otherwise.</summary>
     internal async ValueTask BufferAsync(long limit, bool async, CancellationToken cancellationToken)
@@ -183,8 +184,8 @@ public sealed partial class Response
 
     private ResponseStream TakeStream()
     {
-        if (_consumed || _stream is null) _ = BodyBytes; // says what is wrong
+        if (_consumed || AttachedStream is null) _ = BodyBytes; // says what is wrong
         _consumed = true;
-        return _stream!;
+        return AttachedStream!;
     }
 }

@@ -70,15 +70,17 @@ public sealed partial class Response
         if (Path.EndsInDirectorySeparator(path) || Directory.Exists(path))
             throw Fail(new ContentException($"{_prepared}: the body cannot be saved as '{path}', which is a folder. Name a file in it."));
 
-        // Root may replace a device by a file, and has then broken the machine.
-        if (Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal))
+        if (DeviceFolder.Holds(Path.GetFullPath(path)))
             throw Fail(new ContentException($"{_prepared}: the body cannot be saved as '{path}', which is a device and no file to be replaced. Use CopyToAsync."));
 
         try
         {
             // The file comes first: where it cannot be made, the body is still there to be saved elsewhere.
-            using ReplacementFile file = new(path, async);
-            await TransferAsync(file.Stream, progress, async, cancellationToken).ConfigureAwait(false);
+            using ReplacementFile file = new(path);
+
+            // The system takes what is written into its cache, which is less work than to wake another thread for each piece; but not on a thread of the caller's.
+            if (async) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            await TransferAsync(file.Stream, progress, async, writesNow: true, cancellationToken).ConfigureAwait(false);
             file.Commit();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -91,7 +93,7 @@ public sealed partial class Response
     {
         try
         {
-            await TransferAsync(destination, progress, async, cancellationToken).ConfigureAwait(false);
+            await TransferAsync(destination, progress, async, writesNow: !async, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException e)
         {
@@ -100,13 +102,13 @@ public sealed partial class Response
     }
 
     // The source fails with exceptions of this library alone, so that an IOException that comes out of here is the target's.
-    private async ValueTask TransferAsync(Stream target, IProgress<TransferProgress>? progress, bool async, CancellationToken cancellationToken)
+    private async ValueTask TransferAsync(Stream target, IProgress<TransferProgress>? progress, bool async, bool writesNow, CancellationToken cancellationToken)
     {
         Stream source = OpenStream();
         long? total = source is ResponseStream stream ? ExpectedLength(stream) : source.Length;
         try
         {
-            await BodyCopier.CopyAsync(source, target, total, progress, async, cancellationToken).ConfigureAwait(false);
+            await BodyCopier.CopyAsync(source, target, total, progress, async, writesNow, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -2,9 +2,12 @@ using System.Text;
 
 namespace RequestsAsync;
 
-/// <summary>What was made of a response's header fields and times, so that it is made once; most responses are asked for none of it.</summary>
+/// <summary>What only some responses have: the body as a stream, and what was made of header fields and times, so that it is made once.</summary>
 internal sealed class ResponseReadings
 {
+    /// <summary>The body on its way, where it is streamed.</summary>
+    public ResponseStream? Stream { get; set; }
+
     public Headers? Headers { get; set; }
 
     public Encoding? Encoding { get; set; }

@@ -32,7 +32,8 @@ internal static class ClientCommand
         { Shape: LoadShape.Text } => new SteadyLoad(peer.GetTextAsync, settings.Connections, settings.Expected),
         { Shape: LoadShape.Json } => new SteadyLoad(peer.GetJsonAsync, settings.Connections, settings.Expected),
         { Shape: LoadShape.Bytes } => new SteadyLoad(peer.GetBytesAsync, settings.Connections, settings.Expected),
-        { Shape: LoadShape.Download } => new DownloadLoad(peer, settings.Expected),
+        { Shape: LoadShape.Download, Target: { } target } => new DownloadLoad(() => peer.DownloadAsync(target), settings.Expected),
+        { Shape: LoadShape.Discard } => new DownloadLoad(peer.DiscardAsync, settings.Expected),
         _ => throw new FormatException($"{settings.Client} has no load of the shape {settings.Shape.Word()}."),
     };
 

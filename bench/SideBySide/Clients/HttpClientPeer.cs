@@ -18,7 +18,7 @@ internal sealed class HttpClientPeer : Peer
         {
             DefaultRequestVersion = settings.Http2 ? HttpVersion.Version20 : HttpVersion.Version11,
             DefaultVersionPolicy = settings.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
-            Timeout = settings.Shape == LoadShape.Download ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(100),
+            Timeout = settings.Shape is LoadShape.Download or LoadShape.Discard ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(100),
         };
         if (!sendsSameFields) return;
 
@@ -46,7 +46,15 @@ internal sealed class HttpClientPeer : Peer
         return body.Length;
     }
 
-    public override async Task<long> DownloadAsync()
+    public override async Task<long> DownloadAsync(string file)
+    {
+        using HttpResponseMessage response = await _client.GetAsync(_url, HttpCompletionOption.ResponseHeadersRead);
+        await using FileStream target = new(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
+        await response.EnsureSuccessStatusCode().Content.CopyToAsync(target);
+        return target.Length;
+    }
+
+    public override async Task<long> DiscardAsync()
     {
         using HttpResponseMessage response = await _client.GetAsync(_url, HttpCompletionOption.ResponseHeadersRead);
         await using Stream stream = await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();

@@ -20,7 +20,11 @@ internal abstract class Peer : IDisposable
 
     /// <summary>Asks, and reads the body piece by piece, keeping none.</summary>
     /// <inheritdoc cref="GetText" path="/exception"/>
-    public virtual Task<long> DownloadAsync() => throw new NotSupportedException($"{GetType().Name} is not compared in downloads.");
+    public virtual Task<long> DiscardAsync() => throw new NotSupportedException($"{GetType().Name} is not compared in bodies that are thrown away.");
+
+    /// <summary>Asks, and saves the body as a file, in the place of one that is there.</summary>
+    /// <inheritdoc cref="GetText" path="/exception"/>
+    public virtual Task<long> DownloadAsync(string file) => throw new NotSupportedException($"{GetType().Name} is not compared in downloads.");
 
     public abstract void Dispose();
 }

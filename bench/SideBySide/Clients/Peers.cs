@@ -7,7 +7,7 @@ internal static class Peers
     /// <exception cref="FormatException">There is none of this name.</exception>
     public static Peer Create(LoadSettings settings) => settings.Client switch
     {
-        "requests" or "requests-loop" or "requests-sync" => new SessionPeer(settings),
+        "requests" or "requests-loop" or "requests-sync" or "requests-parts" => new SessionPeer(settings),
         "invoker" => new InvokerPeer(settings),
         "httpclient" => new HttpClientPeer(settings, sendsSameFields: false),
         "httpclient-fields" => new HttpClientPeer(settings, sendsSameFields: true),

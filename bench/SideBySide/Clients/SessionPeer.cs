@@ -5,6 +5,7 @@ internal sealed class SessionPeer(LoadSettings settings) : Peer
 {
     private readonly Session _session = Sessions.Create(settings);
     private readonly string _url = settings.Url;
+    private readonly int _segments = settings.Client == Contenders.ThisLibraryInParts.Name ? 4 : 1;
 
     public override async Task<long> GetTextAsync()
     {
@@ -26,7 +27,13 @@ internal sealed class SessionPeer(LoadSettings settings) : Peer
         return response.EnsureSuccess().Content.Length;
     }
 
-    public override async Task<long> DownloadAsync()
+    public override async Task<long> DownloadAsync(string file)
+    {
+        DownloadResult result = await _session.DownloadAsync(_url, file, new() { Segments = _segments, Existing = ExistingFile.Replace });
+        return result.Bytes;
+    }
+
+    public override async Task<long> DiscardAsync()
     {
         await using Response response = await _session.StreamAsync("GET", _url);
         long length = 0;

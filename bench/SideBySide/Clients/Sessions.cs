@@ -9,7 +9,7 @@ internal static class Sessions
         SessionOptions options = new();
         if (settings.Authority is { } file) options.Tls.Ca.Add(file);
         if (settings.Connections > 200) options.Limits = new() { MaxConnections = settings.Connections };
-        if (settings.Shape == LoadShape.Download) options.Timeout = new() { Total = TimeSpan.FromMinutes(5) };
+        if (settings.Shape is LoadShape.Download or LoadShape.Discard) options.Timeout = new() { Total = TimeSpan.FromMinutes(5) };
         return new Session(options);
     }
 }

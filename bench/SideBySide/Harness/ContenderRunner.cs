@@ -21,9 +21,12 @@ internal sealed class ContenderRunner(Toolbox toolbox, Site site, HoldingServerP
         limit.CancelAfter(Limit);
         try
         {
-            LoadSettings settings = SettingsOf(scenario, connections, contender);
+            using SavedFile? saved = scenario.Shape == LoadShape.Download ? new(scenario.BodyLength) : null;
+            LoadSettings settings = SettingsOf(scenario, connections, contender) with { Target = saved?.Path };
             FinishedProcess finished = await FinishedProcess.RunAsync(toolbox.ProgramOf(contender)!, WordsOf(settings, contender), limit.Token);
-            return Read(finished, contender);
+            Measurement measurement = Read(finished, contender);
+            saved?.Take(scenario.BodyLength);
+            return measurement;
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -82,7 +85,7 @@ internal sealed class ContenderRunner(Toolbox toolbox, Site site, HoldingServerP
         ContenderKind.Python => [Path.Combine(AppContext.BaseDirectory, "python", contender.Program), .. settings.ToWords()],
         // One thread: with nginx's one worker that is a core for each.
         ContenderKind.Wrk => ["-t1", Word($"-c{settings.Connections}"), Word($"-d{Math.Ceiling(settings.Measured.TotalSeconds)}s"), "--latency", settings.Url],
-        _ when contender == Contenders.Curl => ["--silent", "--fail", "--output", "/dev/null", settings.Url],
+        _ when contender == Contenders.Curl => ["--silent", "--fail", "--output", settings.Target ?? "/dev/null", settings.Url],
         _ when contender == Contenders.Httpie => ["--ignore-stdin", settings.Url],
         _ => [settings.Url],
     };

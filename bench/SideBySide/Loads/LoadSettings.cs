@@ -33,13 +33,16 @@ internal sealed record LoadSettings
     /// <summary>Whether to speak HTTP/2.</summary>
     public bool Http2 { get; init; }
 
+    /// <summary>The file to save as.</summary>
+    public string? Target { get; init; }
+
     /// <summary>The port at which a holding server takes its orders.</summary>
     public int ControlPort { get; init; }
 
     /// <exception cref="FormatException">An option is wrong, or lacking.</exception>
     public static LoadSettings Parse(string client, Arguments arguments)
     {
-        arguments.RefuseOthersThan("--shape", "--url", "--connections", "--warm-up", "--seconds", "--expect", "--ca", "--http2", "--control");
+        arguments.RefuseOthersThan("--shape", "--url", "--connections", "--warm-up", "--seconds", "--expect", "--ca", "--http2", "--target", "--control");
         return new LoadSettings
         {
             Client = client,
@@ -51,6 +54,7 @@ internal sealed record LoadSettings
             Expected = arguments.Number("--expect") ?? 0,
             Authority = arguments.Text("--ca"),
             Http2 = arguments.Has("--http2"),
+            Target = arguments.Text("--target"),
             ControlPort = arguments.Number("--control") ?? 0,
         };
     }
@@ -66,6 +70,7 @@ internal sealed record LoadSettings
         "--expect", Invariant($"{Expected}"),
         .. Authority is { } file ? (string[])["--ca", file] : [],
         .. Http2 ? (string[])["--http2"] : [],
+        .. Target is { } target ? (string[])["--target", target] : [],
         .. ControlPort > 0 ? (string[])["--control", Invariant($"{ControlPort}")] : [],
     ];
 

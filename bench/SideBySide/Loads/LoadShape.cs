@@ -18,8 +18,11 @@ internal enum LoadShape
     /// <summary>As many requests under way at once as can be, all waiting for an answer.</summary>
     InFlight,
 
-    /// <summary>One large body that is read and thrown away.</summary>
+    /// <summary>One large body that is saved as a file.</summary>
     Download,
+
+    /// <summary>One large body that is read and thrown away.</summary>
+    Discard,
 
     /// <summary>A command, from its start to its end.</summary>
     Command,

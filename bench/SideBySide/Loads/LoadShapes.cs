@@ -12,6 +12,7 @@ internal static class LoadShapes
         LoadShape.Batch => "batch",
         LoadShape.InFlight => "in-flight",
         LoadShape.Download => "download",
+        LoadShape.Discard => "discard",
         _ => "command",
     };
 

@@ -24,7 +24,10 @@ internal static class Goals
         AtMost("batch", 64, AsCompleted, Metric.Cpu, 1.05, LoopByHand),
         AtMost("in-flight", 10_000, ThisLibrary, Metric.GrowthInFlight, 1.00, TunedHttpClient),
         AtMost("download", 1, ThisLibrary, Metric.CpuSeconds, 1.30, Curl),
+        AtMost("download", 1, ThisLibraryInParts, Metric.CpuSeconds, 1.30, Curl),
         AtMost("download", 1, ThisLibrary, Metric.Growth, FlatBytes, against: null),
+        AtMost("download", 1, ThisLibraryInParts, Metric.Growth, FlatBytes, against: null),
+        AtMost("discard", 1, ThisLibrary, Metric.Growth, FlatBytes, against: null),
         AtMost("cold-start", 1, ThisCommand, Metric.Wall, 1.00, Httpie),
     ];
 

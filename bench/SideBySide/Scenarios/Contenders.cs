@@ -6,6 +6,7 @@ internal static class Contenders
     public static readonly Contender ThisLibrary = new("requests", ContenderKind.DotNet);
     public static readonly Contender ThisLibraryOnLoop = new("requests-loop", ContenderKind.DotNet);
     public static readonly Contender ThisLibraryBlocking = new("requests-sync", ContenderKind.DotNet) { MaxConnections = 64 };
+    public static readonly Contender ThisLibraryInParts = new("requests-parts", ContenderKind.DotNet);
     public static readonly Contender Invoker = new("invoker", ContenderKind.DotNet);
     public static readonly Contender TunedHttpClient = new("httpclient", ContenderKind.DotNet);
     public static readonly Contender HttpClientWithFields = new("httpclient-fields", ContenderKind.DotNet) { OnlyInFocus = true };

@@ -24,7 +24,12 @@ internal static class ScenarioList
         },
         new("batch", "batches of 5,000 GETs, 64 at once, over one session", LoadShape.Batch, [64], LoopByHand, [Gather, AsCompleted, LoopByHand], Metric.Batch),
         new("in-flight", "requests that all wait for a slow server at once", LoadShape.InFlight, [10_000], TunedHttpClient, [ThisLibrary, Invoker, TunedHttpClient, AioHttp], Metric.InFlight),
-        new("download", "1 GiB, read piece by piece and thrown away", LoadShape.Download, [1], Curl, [ThisLibrary, TunedHttpClient, Curl], Metric.Download)
+        new("download", "1 GiB, saved as a file", LoadShape.Download, [1], Curl, [ThisLibrary, ThisLibraryInParts, TunedHttpClient, Curl], Metric.Download)
+        {
+            Path = "/download",
+            BodyLength = Site.DownloadLength,
+        },
+        new("discard", "1 GiB, read piece by piece and thrown away", LoadShape.Discard, [1], Curl, [ThisLibrary, TunedHttpClient, Curl], Metric.Download)
         {
             Path = "/download",
             BodyLength = Site.DownloadLength,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace RequestsAsync;
 
@@ -33,6 +34,7 @@ internal sealed class ConnectAttempt
     /// <summary>Opens it.</summary>
     /// <exception cref="RequestTimeoutException">A stage took longer than it may.</exception>
     /// <exception cref="TransportException">It cannot be opened.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(Stream Stream, Connection Connection)> RunAsync(Proxy? proxy, CancellationToken cancellationToken)
     {
         Stream stream = await LimitAsync(TimeoutPhase.Connect, ct => OpenAsync(proxy, ct), cancellationToken).ConfigureAwait(false);
@@ -68,6 +70,7 @@ internal sealed class ConnectAttempt
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Stream> OpenAsync(Proxy? proxy, CancellationToken cancellationToken)
     {
         if (proxy is null) return await DialAsync(_target.Host, _target.Port, checksPolicy: true, cancellationToken).ConfigureAwait(false);
@@ -81,20 +84,22 @@ internal sealed class ConnectAttempt
         return await route.OpenAsync(_target, proxy.Forwards(_target.Scheme), cancellationToken).ConfigureAwait(false);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Stream> DialAsync(string host, int port, bool checksPolicy, CancellationToken cancellationToken) =>
         _socket = await _connector.DialAsync(host, port, checksPolicy, _times, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<Stream> SecureAsync(Stream stream, string host, AlpnOffer offer, CancellationToken cancellationToken) =>
         await _connector.SecureAsync(stream, host, offer, cancellationToken).ConfigureAwait(false);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Stream> LimitAsync(TimeoutPhase phase, Func<CancellationToken, ValueTask<Stream>> stage, CancellationToken cancellationToken)
     {
         TimeSpan limit = _limits.Of(phase);
         using CancellationTokenSource clock = new(limit, Time);
-        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
+        using CancellationTokenRegistration caller = cancellationToken.UnsafeRegister(static clock => ((CancellationTokenSource)clock!).Cancel(), clock);
         try
         {
-            return await stage(ends.Token).ConfigureAwait(false);
+            return await stage(clock.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (clock.IsCancellationRequested && !cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException or ObjectDisposedException)
         {

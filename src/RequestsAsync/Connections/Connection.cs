@@ -8,6 +8,9 @@ internal sealed class Connection
     /// <summary>Whether it was counted as open, by a listener that must hear of its end.</summary>
     public bool IsCounted { get; set; }
 
+    /// <summary>The stream that requests pass one after another; <see langword="null"/> where they share the connection, and once it is closed.</summary>
+    public Http1Stream? Carrier { get; set; }
+
     /// <summary>The host of the requests that it carries.</summary>
     public required string Host { get; init; }
 

@@ -12,6 +12,7 @@ internal sealed class Connector : IDisposable
     private readonly CancellationToken _stopping;
     private readonly ConditionalWeakTable<Stream, Connection> _made = []; // until the transport has it wrapped
     private readonly OpenConnections _open;
+    private volatile Target? _last; // many connections are opened for one URL
 
     public Connector(SessionSettings settings, CancellationToken stopping)
     {
@@ -31,6 +32,7 @@ internal sealed class Connector : IDisposable
     /// <param name="context">What the transport wants.</param>
     /// <param name="proxy">Through which proxy.</param>
     /// <param name="cancellationToken">The transport's.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, Proxy? proxy, CancellationToken cancellationToken)
     {
         HttpRequestMessage message = context.InitialRequestMessage;
@@ -38,7 +40,7 @@ internal sealed class Connector : IDisposable
         sending?.CheckFresh();
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
         sending?.BeginAttempt(ends);
-        Url target = TargetOf(message);
+        Url target = TargetOf(message.RequestUri!);
         _open.Begin(target.Host, target.Port);
         try
         {
@@ -68,6 +70,7 @@ internal sealed class Connector : IDisposable
     }
 
     /// <summary>Connects to a host, or to a proxy, which the program has named and no policy judges.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<NetworkStream> DialAsync(string host, int port, bool checksPolicy, ConnectTimes times, CancellationToken cancellationToken) =>
         new(await _sockets.ConnectAsync(host, port, checksPolicy, times, cancellationToken).ConfigureAwait(false), ownsSocket: true);
 
@@ -86,5 +89,14 @@ internal sealed class Connector : IDisposable
     }
 
     // The transport may name its proxy instead; the request's own URL is what is wanted.
-    private static Url TargetOf(HttpRequestMessage message) => Url.Parse($"{message.RequestUri!.Scheme}://{message.RequestUri.Authority}/");
+    private Url TargetOf(Uri uri)
+    {
+        if (_last is { } last && ReferenceEquals(last.Uri, uri)) return last.Url;
+
+        Url url = Url.Parse($"{uri.Scheme}://{uri.Authority}/");
+        _last = new Target(uri, url);
+        return url;
+    }
+
+    private sealed record Target(Uri Uri, Url Url);
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace RequestsAsync;
 
@@ -18,6 +19,7 @@ internal static class HappyEyeballs
     /// <param name="time">The clock of the delay.</param>
     /// <param name="cancellationToken">Ends the race.</param>
     /// <exception cref="ConnectException">Every attempt failed.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<T> RaceAsync<T>(
         IReadOnlyList<IPEndPoint> endPoints,
         Func<IPEndPoint, CancellationToken, ValueTask<T>> connect,
@@ -26,6 +28,8 @@ internal static class HappyEyeballs
         CancellationToken cancellationToken)
         where T : class, IDisposable
     {
+        if (endPoints.Count == 1) return await ConnectAsync(endPoints[0], connect, cancellationToken).ConfigureAwait(false);
+
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task<Attempt<T>>> running = [];
         List<FailedAttempt> failures = [];
@@ -64,6 +68,28 @@ internal static class HappyEyeballs
         }
 
         throw FailedAttempt.Combine(failures);
+    }
+
+    // A single address has nobody to race: ten thousand connections to one host would make a hundred thousand objects for nothing.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<T> ConnectAsync<T>(IPEndPoint endPoint, Func<IPEndPoint, CancellationToken, ValueTask<T>> connect, CancellationToken cancellationToken)
+        where T : class, IDisposable
+    {
+        T connection;
+        try
+        {
+            connection = await connect(endPoint, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw FailedAttempt.Combine([new(endPoint.Address, e)]);
+        }
+
+        if (!cancellationToken.IsCancellationRequested) return connection;
+
+        connection.Dispose();
+        throw new OperationCanceledException(cancellationToken);
     }
 
     // Failures are values: nobody may be there to hear of one.

@@ -9,41 +9,33 @@ namespace RequestsAsync;
 /// once and closes, and the answer would be lost in the failure of the next write. So while content is written this stream reads ahead: when
 /// a refusal comes, or writing fails, the rest of the content is dropped and the transport finds the answer. Such a connection is never used again.
 /// </remarks>
-internal sealed partial class Http1Stream(Stream inner, Connection connection, OpenConnections owner) : ConnectionStream(inner, connection, owner)
+internal sealed partial class Http1Stream : ConnectionStream
 {
     // Progress is seen after each piece, so a slow line is told from a dead one.
     private const int PieceLength = 64 << 10;
     private const int PeekLength = 4 << 10;
 
-    private readonly Lock _gate = new();
-    private readonly ResponseHeadCheck _head = new();
+    private readonly ResponseHeadCheck _head = new(); // and the lock: ten thousand connections would have as many locks, each as large as this
     private CancellationTokenSource? _giveUp; // of a write; the transport cancels none, it closes the connection
     private Sending? _sending; // what it carries, or carried last
-    private long? _idleSince;
+    private long _idleSince; // 0 while it is in use
     private bool _isClosed;
     private byte[]? _peeked;
     private Task<int>? _peek;
-    private NotedRead? _read;
     private int _peekOffset;
     private bool _isDeaf; // writes are dropped: the server takes no more
     private bool _isDamaged; // a request was not written whole, and no other may follow it
 
-    public override long? IdleSince
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _idleSince;
-            }
-        }
-    }
+    public Http1Stream(Stream inner, Connection connection, OpenConnections owner)
+        : base(inner, connection, owner) => connection.Carrier = this;
+
+    public override long? IdleSince => Volatile.Read(ref _idleSince) is > 0 and long since ? since : null;
 
     public override bool TryCloseIdle()
     {
-        lock (_gate)
+        lock (_head)
         {
-            if (_idleSince is null || _isClosed) return false;
+            if (_idleSince == 0 || _isClosed) return false;
             _isClosed = true;
         }
 
@@ -54,7 +46,7 @@ internal sealed partial class Http1Stream(Stream inner, Connection connection, O
     /// <summary>A request is over: unless the next one has begun already, the connection has nothing to do.</summary>
     public void Release(Sending sending, long now)
     {
-        lock (_gate)
+        lock (_head)
         {
             if (_sending == sending) _idleSince = now;
         }
@@ -110,7 +102,7 @@ internal sealed partial class Http1Stream(Stream inner, Connection connection, O
         if (_peek is not null) return ReadPeekedAsync(_peek, buffer);
 
         ValueTask<int> reading = Inner.ReadAsync(buffer, cancellationToken);
-        if (!reading.IsCompletedSuccessfully || buffer.Length == 0) return (_read ??= new(this)).Follow(reading, buffer);
+        if (!reading.IsCompletedSuccessfully || buffer.Length == 0) return Follow(reading, buffer);
 
         int read = ResultOf(reading);
         Note(buffer.Span[..read]);
@@ -140,7 +132,10 @@ internal sealed partial class Http1Stream(Stream inner, Connection connection, O
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing) _giveUp?.Dispose();
+        if (!disposing) return;
+
+        Connection.Carrier = null; // responses that are kept know the connection
+        _giveUp?.Dispose();
     }
 
     // Whose bytes come now. The first of a request's must find the connection whole.
@@ -149,7 +144,7 @@ internal sealed partial class Http1Stream(Stream inner, Connection connection, O
         Sending? current = Sending.Current ?? Sending.Marked;
         if (current is null || current == _sending) return current;
 
-        lock (_gate)
+        lock (_head)
         {
             if (!Takes(current))
             {
@@ -159,7 +154,7 @@ internal sealed partial class Http1Stream(Stream inner, Connection connection, O
 
             current.Begin(this, isReused: _sending is not null);
             _sending = current;
-            _idleSince = null;
+            _idleSince = 0;
             _head.Restart();
         }
 
@@ -185,12 +180,8 @@ internal sealed partial class Http1Stream(Stream inner, Connection connection, O
     private static int ResultOf(ValueTask<int> completed) => completed.Result;
 #pragma warning restore RS0030
 
-    /// <summary>The connection was lost in reading.</summary>
-    public void NoteLoss(Exception cause) => _sending?.ConnectionLost(cause);
-
-    /// <summary>Looks at bytes on their way to the transport.</summary>
-    /// <exception cref="ProtocolException">It must not get them.</exception>
-    public void Note(ReadOnlySpan<byte> bytes)
+    // Looks at bytes on their way to the transport, and throws where it must not get them.
+    private void Note(ReadOnlySpan<byte> bytes)
     {
         if (bytes.IsEmpty)
         {

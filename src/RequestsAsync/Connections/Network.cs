@@ -81,9 +81,9 @@ internal sealed class Network : IDisposable
     // The transport asks this for each field that it writes, which is the last moment at which it tells whose bytes come next.
     private static Encoding? EncodingOf(HttpRequestMessage message)
     {
-        if (message is not SentMessage sent) return Encoding.UTF8;
+        if (message is not SentMessage { Sending: { } sending }) return Encoding.UTF8;
 
-        sent.Sending.Mark();
-        return sent.Sending.IsAscii ? null : Encoding.UTF8;
+        sending.Mark();
+        return sending.IsAscii ? null : Encoding.UTF8;
     }
 }

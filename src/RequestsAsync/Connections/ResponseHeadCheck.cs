@@ -84,7 +84,7 @@ internal sealed class ResponseHeadCheck
             case State.StatusLine:
                 return StatusLine(bytes);
             case State.LineStart:
-                return LineStart(bytes[0]);
+                return PlainLine(bytes) is > 0 and int line ? line : LineStart(bytes[0]);
             case State.Name:
                 return Name(bytes);
             case State.Value:
@@ -110,6 +110,19 @@ internal sealed class ResponseHeadCheck
         _column = Math.Min(_column + count, StatusEnd);
         if (end >= 0) _state = State.LineStart;
         return count;
+    }
+
+    // A whole line of a field that says nothing of where the body ends. Most are that, and need not be taken apart; 0 for any other.
+    private int PlainLine(ReadOnlySpan<byte> bytes)
+    {
+        int end = bytes.IndexOfAny((byte)'\r', (byte)'\n', (byte)'\0');
+        if (end <= 0 || end + 1 == bytes.Length || bytes[end] != '\r' || bytes[end + 1] != '\n' || bytes[0] is (byte)' ' or (byte)'\t') return 0;
+
+        int name = bytes[..end].IndexOf((byte)':');
+        if (name <= 0 || bytes[name - 1] is (byte)' ' or (byte)'\t' || name == Wanted(Field.Length).Length || name == Wanted(Field.Coding).Length) return 0;
+
+        EndField();
+        return end + 2;
     }
 
     private int LineStart(byte first)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace RequestsAsync;
 
@@ -42,6 +43,7 @@ internal sealed class SocketConnector : IDisposable
     /// <exception cref="NameResolutionException">The host has no address, or none of the family that the options ask for.</exception>
     /// <exception cref="BlockedAddressException">The policy refuses all its addresses.</exception>
     /// <exception cref="ConnectException">No address could be connected to.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Socket> ConnectAsync(string host, int port, bool checksPolicy, ConnectTimes times, CancellationToken cancellationToken)
     {
         bool isConnected = false;
@@ -68,6 +70,7 @@ internal sealed class SocketConnector : IDisposable
     /// <summary>Ends the lookups under way. Attempts to connect are ended by their tokens.</summary>
     public void Dispose() => _resolver.Dispose();
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Socket> ConnectToHostAsync(string host, int port, bool checksPolicy, ConnectTimes times, CancellationToken cancellationToken)
     {
         times.Resolve();
@@ -93,6 +96,7 @@ internal sealed class SocketConnector : IDisposable
         return checksPolicy && _policy is not null ? _policy.Filter(host, addresses) : addresses;
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Socket> ConnectToAddressAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
     {
         Socket socket = new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);

@@ -5,17 +5,18 @@ namespace RequestsAsync;
 /// <summary>Copies a body, however long, and says how far it has come.</summary>
 internal static class BodyCopier
 {
-    private const int BlockSize = 64 << 10;
+    private const int BlockSize = 256 << 10;
 
     /// <summary>Copies to the end.</summary>
     /// <param name="source">The decoded body.</param>
     /// <param name="target">Where it goes.</param>
     /// <param name="total">How many bytes are expected, when that is known.</param>
     /// <param name="progress">Told after each block.</param>
-    /// <param name="async">Whether to wait without holding the thread.</param>
+    /// <param name="async">Whether to wait for the source without holding the thread.</param>
+    /// <param name="writesNow">Whether to hold the thread while a block is written.</param>
     /// <param name="cancellationToken">Ends the copying early.</param>
     public static async ValueTask CopyAsync(
-        Stream source, Stream target, long? total, IProgress<TransferProgress>? progress, bool async, CancellationToken cancellationToken)
+        Stream source, Stream target, long? total, IProgress<TransferProgress>? progress, bool async, bool writesNow, CancellationToken cancellationToken)
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
         long copied = 0;
@@ -26,10 +27,10 @@ internal static class BodyCopier
                 int read = async ? await source.ReadAsync(block, cancellationToken).ConfigureAwait(false) : source.Read(block);
                 if (read == 0) return;
 
-                if (async)
-                    await target.WriteAsync(block.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
-                else
+                if (writesNow)
                     target.Write(block.AsSpan(0, read));
+                else
+                    await target.WriteAsync(block.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
 
                 copied += read;
                 progress?.Report(new TransferProgress(copied, total));

@@ -8,7 +8,7 @@ internal sealed class ReplacementFile : IDisposable
     private bool _isCommitted;
 
     /// <summary>Creates the file, empty, in the target's own folder: a rename is atomic only within one file system.</summary>
-    public ReplacementFile(string target, bool async)
+    public ReplacementFile(string target)
     {
         _target = target;
         // With its 14 characters the longest name that SafeFileName gives still fits a file system.
@@ -18,7 +18,6 @@ internal sealed class ReplacementFile : IDisposable
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             BufferSize = 0, // what is written comes in large pieces
-            Options = async ? FileOptions.Asynchronous : FileOptions.None,
         });
     }
 

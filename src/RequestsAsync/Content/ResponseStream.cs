@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace RequestsAsync;
 
 /// <summary>A body on its way: reads from the connection, ends with the deadline, and fails with this library's exceptions.</summary>
@@ -48,13 +50,36 @@ internal sealed class ResponseStream : ReadOnlyStream
         }
     }
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_disposed != 0, this);
+        ValueTask<int> reading;
+        try
+        {
+            reading = _inner.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            reading = ValueTask.FromException<int>(e); // told where the read is awaited
+        }
+
+        if (!reading.IsCompletedSuccessfully) return WaitAsync(reading, buffer.Length, cancellationToken);
+
+        // What is here already needs no state machine. An empty read may be the end, or a connection that was taken away.
+        int read = Blocking.Complete(reading);
+        if (read == 0) return WaitAsync(new(read), buffer.Length, cancellationToken);
+
+        _response.Sending?.ReadEnds();
+        return new(read);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> WaitAsync(ValueTask<int> reading, int asked, CancellationToken cancellationToken)
+    {
         _response.Sending?.ReadBegins();
         try
         {
-            return Check(await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false), buffer.Length);
+            return Check(await reading.ConfigureAwait(false), asked);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

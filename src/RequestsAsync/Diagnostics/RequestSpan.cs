@@ -55,7 +55,7 @@ internal sealed class RequestSpan
             if (message.Headers.NonValidated.Contains(name)) return;
 
             message.Headers.TryAddWithoutValidation(name, value);
-            if (!Ascii.IsValid(value)) message.Sending.IsAscii = false;
+            if (!Ascii.IsValid(value)) message.Sending!.IsAscii = false;
         });
     }
 

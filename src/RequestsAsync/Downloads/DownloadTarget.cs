@@ -54,8 +54,7 @@ internal sealed class DownloadTarget
 
     private string Free(string path)
     {
-        // Root may replace a device by a file, and has then broken the machine.
-        if (path.StartsWith("/dev/", StringComparison.Ordinal))
+        if (DeviceFolder.Holds(path))
             throw new DownloadException(DownloadProblem.CannotWrite, $"'{path}' is a device and no file to be replaced. Use StreamAsync and CopyToAsync.");
         if (Directory.Exists(path)) throw new DownloadException(DownloadProblem.TargetExists, $"'{path}' is a folder. Name a file in it.");
         if (_existing == ExistingFile.Replace || !System.IO.File.Exists(path)) return path;

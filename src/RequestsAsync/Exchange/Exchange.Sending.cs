@@ -8,31 +8,6 @@ internal sealed partial class Exchange
 {
     private const int MaxTurns = 5; // how often connections that have just ended may be met
 
-    // Begins a request that nothing has to look at or to wait for on its way out: one without content, credentials, hooks, retries and proxies, while there is room.
-    private bool TryBeginPlain(PreparedRequest prepared)
-    {
-        if (prepared.Body is not null || prepared.Auth is not null || _hooks?.OnRequest is not null) return false;
-        if ((_request.Extras?.Retry ?? Settings.Retry) is { Attempts: not 1 } || Sending.Current is not null) return false;
-
-        _way = _session.WayTo(prepared);
-        if (_way.Proxy is not null || _session.Gate.TryEnter(_inBatch) is not { } admission) return false;
-
-        try
-        {
-            BeginSending(prepared, wantsNew: false).Admit(admission, waited: null, MayWaitForOthers(prepared.Url));
-        }
-        catch
-        {
-            // A listener of telemetry may throw, and the place must not be lost.
-            if (_sending is null) _session.Gate.Leave(admission);
-            else _sending.End();
-            throw;
-        }
-
-        _attempts = 1;
-        return true;
-    }
-
     // One request on the network, one response head back. The pool may hand out a connection that the server is closing at that very moment:
     // then the request goes once more, if it does no harm twice: on a new one where one had died in carrying it. Who was turned away takes
     // whatever comes: to insist on a new connection would close each good one that is met.
@@ -51,8 +26,8 @@ internal sealed partial class Exchange
                 if (Settings.AddressPolicy is not null && _way.Proxy is not null) await JudgeAsync(prepared.Url, cancellationToken).ConfigureAwait(false);
                 if (!TryAdmit(sending, prepared.Url)) await AdmitAsync(sending, prepared.Url, cancellationToken).ConfigureAwait(false);
                 if (repetitions == 0) _attempts++;
-                message = MakeMessage(prepared, headers, sending);
-                Sending? flowing = sending.IsMarked ? null : sending;
+                message = MakeMessage(prepared, headers, Messages.CookiesFor(prepared, headers, Jar), sending);
+                Sending? flowing = sending.NeedsFlow ? sending : null;
                 if (flowing != outer) Sending.Current = flowing;
                 answer = _async
                     ? await _way.Transport.SendAsync(message, cancellationToken).ConfigureAwait(false)
@@ -120,6 +95,7 @@ internal sealed partial class Exchange
         if (_way.IsNetwork && sending.PlainLength < 0) ResponseFraming.Check(answer);
         sending.HeadCame((int)answer.StatusCode, answer.Version, answer.Version.Major >= 2 ? SharedConnection(prepared.Url) : null);
         StoreCookies(prepared.Url, answer);
+        if (_messageOf is not null && _message!.Sending == sending) answer.RequestMessage = null; // which may serve another before anybody looks at it
         return new Response(_request, prepared, answer, sending) { Attempts = _attempts };
     }
 
@@ -156,9 +132,9 @@ internal sealed partial class Exchange
     // Before there is an HTTP/2 connection to a host, all requests wait for the one that the first of them opens, and nobody tells them how far it is.
     private bool MayWaitForOthers(Url url) => _async && url.IsSecure && SharedConnection(url) is null;
 
-    private SentMessage MakeMessage(PreparedRequest prepared, Headers headers, Sending sending)
+    private SentMessage MakeMessage(PreparedRequest prepared, Headers headers, string? cookies, Sending sending)
     {
-        SentMessage message = Messages.Make(prepared, headers, Jar, sending, blocking: !_async, _way.IsNetwork);
+        SentMessage message = Messages.Make(prepared, headers, cookies, sending, blocking: !_async, _way.IsNetwork);
         RequestSpan.Propagate(message);
         if (_way.IsNetwork && (_way.Proxy is not null || Settings.Ways.KnowsProxies) && _way.Proxy?.Forwards(prepared.Url.Scheme) != true) message.Headers.Remove(AuthSide.Proxy.Credentials); // for a proxy that this request does not meet
         return message;

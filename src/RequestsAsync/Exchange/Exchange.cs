@@ -24,6 +24,9 @@ internal sealed partial class Exchange
     private Way _way;
     private long _started;
     private int _attempts;
+    private SentMessage? _message; // of the plain request under way; between two calls one that may serve again
+    private PreparedRequest? _messageOf; // what that was made for
+    private bool _mayKeepMessage;
 
     private Exchange()
     {
@@ -74,6 +77,7 @@ internal sealed partial class Exchange
         _sending = null;
         _way = default;
         _started = _attempts = 0;
+        RestMessage();
         if (!session.Exchanges.TryKeep(this) && _spare is not null) session.Deadlines.Keep(_spare);
     }
 
@@ -92,45 +96,38 @@ internal sealed partial class Exchange
         Response? response = null;
         try
         {
-            _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
-            PhaseLimits limits = PhaseLimits();
-            _started = Settings.TimeProvider.GetTimestamp();
-            _deadline = StartDeadline(limits, cancellationToken);
-            if (TryBeginPlain(_prepared))
+            PreparedRequest prepared = Begin(cancellationToken);
+            if (TryBeginPlain(prepared))
             {
                 // The usual request goes from here, without the layers that it has no use for.
                 HttpResponseMessage? answer = null;
                 try
                 {
-                    SentMessage message = MakeMessage(_prepared, _prepared.Headers, _sending!);
-                    if (!_sending!.IsMarked) Sending.Current = _sending;
-                    answer = _async
-                        ? await _way.Transport.SendAsync(message, _deadline.Token).ConfigureAwait(false)
-                        : _way.Transport.Send(message, _deadline.Token);
-                    response = TakeAnswer(_prepared, answer, _sending);
+                    answer = await SendPlainAsync(prepared).ConfigureAwait(false);
+                    response = TakeAnswer(prepared, answer, _sending!);
                 }
-                catch (Exception e) when (GoesAgain(e, _prepared, repetitions: 0, _deadline.Token))
+                catch (Exception e) when (GoesAgain(e, prepared, repetitions: 0, _deadline!.Token))
                 {
                     // Below.
                 }
                 finally
                 {
-                    if (!_sending!.IsMarked) Sending.Current = null;
-                    if (response is null) EndUnanswered(_sending, answer);
+                    EndPlain(answer, isAnswered: response is not null);
                 }
 
-                response ??= await SendAsync(_prepared, _prepared.Headers, repetitions: 1, _deadline.Token).ConfigureAwait(false);
+                response ??= await SendAsync(prepared, prepared.Headers, repetitions: 1, _deadline!.Token).ConfigureAwait(false);
             }
 
             while (true)
             {
-                response ??= await HopAsync(_prepared).ConfigureAwait(false);
+                response ??= await HopAsync(_prepared!).ConfigureAwait(false);
                 if (!FollowsRedirects || !response.IsRedirect) break;
                 await FollowAsync(response).ConfigureAwait(false);
                 response = null;
             }
 
             await DeliverAsync(response).ConfigureAwait(false);
+            _mayKeepMessage = response.HasBody && response.Sending == _message?.Sending;
             return response;
         }
         catch (Exception e)
@@ -147,6 +144,15 @@ internal sealed partial class Exchange
             if (_deadline?.TryStop() == true) _spare = _deadline;
             GiveBack();
         }
+    }
+
+    private PreparedRequest Begin(CancellationToken cancellationToken)
+    {
+        _prepared = Preparation.Prepare(Settings, _request, blocking: !_async);
+        PhaseLimits limits = PhaseLimits();
+        _started = Settings.TimeProvider.GetTimestamp();
+        _deadline = StartDeadline(limits, cancellationToken);
+        return _prepared;
     }
 
     // The last answer as the caller gets it: with its body in memory, or on its way.

@@ -21,16 +21,17 @@ internal static class HttpVersions
     /// <summary>Tells the transport what to speak.</summary>
     public static void Apply(HttpRequestMessage message, PreparedRequest request, bool blocking)
     {
-        if (request.HttpVersion is { } version)
-        {
-            message.Version = version;
-            message.VersionPolicy = version.Major == 1 ? HttpVersionPolicy.RequestVersionOrLower : HttpVersionPolicy.RequestVersionExact;
-            return;
-        }
+        message.Version = Of(request, blocking);
+        message.VersionPolicy = request.HttpVersion is { Major: > 1 } ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower;
+    }
+
+    /// <summary>The version that the transport is told.</summary>
+    public static Version Of(PreparedRequest request, bool blocking)
+    {
+        if (request.HttpVersion is { } version) return version;
 
         // HTTP/2 is agreed on by ALPN, so only where there is TLS; the blocking transport speaks HTTP/1.1 alone.
-        message.Version = request.Url.IsSecure && !blocking ? HttpVersion.Version20 : HttpVersion.Version11;
-        message.VersionPolicy = HttpVersionPolicy.RequestVersionOrLower;
+        return request.Url.IsSecure && !blocking ? HttpVersion.Version20 : HttpVersion.Version11;
     }
 
     private static bool IsQuicSupported() =>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace RequestsAsync;
@@ -6,7 +5,14 @@ namespace RequestsAsync;
 /// <summary>Makes the transport's message of a prepared request.</summary>
 internal static class Messages
 {
-    public static SentMessage Make(PreparedRequest request, Headers headers, CookieJar jar, Sending sending, bool blocking, bool isNetwork)
+    /// <summary>Makes it.</summary>
+    /// <param name="request">What is sent.</param>
+    /// <param name="headers">Its fields; credentials may have been added to those of the request.</param>
+    /// <param name="cookies">The <c>Cookie</c> field; see <see cref="CookiesFor"/>.</param>
+    /// <param name="sending">What is told of its way.</param>
+    /// <param name="blocking">Whether it is sent by a blocking call.</param>
+    /// <param name="isNetwork">Whether the transport is the network's.</param>
+    public static SentMessage Make(PreparedRequest request, Headers headers, string? cookies, Sending sending, bool blocking, bool isNetwork)
     {
         SentMessage message = new(request.Method, isNetwork ? request.Url.ToUri() : request.Url.ToOrdinaryUri())
         {
@@ -26,16 +32,22 @@ internal static class Messages
 
         // RFC 9110 §10.1.1: never without content.
         if (request.ExpectContinue && request.Body is not null && !headers.Contains("Expect")) message.Headers.ExpectContinue = true;
-        if (CookiesFor(request, headers, jar) is { } cookies)
+        if (cookies is not null)
         {
             isAscii &= Ascii.IsValid(cookies);
             message.Headers.TryAddWithoutValidation("Cookie", cookies);
         }
 
         sending.IsAscii = isAscii;
-        sending.IsMarked = !isNetwork || (message.Content is null && message.Version == HttpVersion.Version11 && !sending.WantsNewConnection && HasField(headers));
+        sending.NeedsFlow = isNetwork && (message.Content is not null || sending.WantsNewConnection || !HasField(headers));
         return message;
     }
+
+    /// <summary>Whether a message that the network's transport has sent says the same as another request: by a method and fields that never change, to the same origin by the same protocol.</summary>
+    /// <param name="sent">What it was made for.</param>
+    /// <param name="next">The request; neither has content.</param>
+    public static bool IsAlike(PreparedRequest sent, PreparedRequest next) => sent == next
+        || (sent.Method == next.Method && ReferenceEquals(sent.Headers, next.Headers) && sent.HttpVersion == next.HttpVersion && sent.Url.Origin == next.Url.Origin);
 
     // One that the transport writes as it writes all others: Host has a place of its own.
     private static bool HasField(Headers headers)
@@ -56,8 +68,8 @@ internal static class Messages
         message.Content.Headers.TryAddWithoutValidation(name, value);
     }
 
-    // A Cookie field set by hand wins over the jar.
-    private static string? CookiesFor(PreparedRequest request, Headers headers, CookieJar jar) => headers.Contains("Cookie") ? null : CookiesOf(request, jar);
+    /// <summary>The <c>Cookie</c> field of a request; <see langword="null"/> for none, and where one was set by hand.</summary>
+    public static string? CookiesFor(PreparedRequest request, Headers headers, CookieJar jar) => headers.Contains("Cookie") ? null : CookiesOf(request, jar);
 
     /// <summary>The cookies of the jar and of the request itself, as one field.</summary>
     internal static string? CookiesOf(PreparedRequest request, CookieJar jar)

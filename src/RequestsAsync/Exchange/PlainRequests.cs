@@ -8,7 +8,9 @@ namespace RequestsAsync;
 internal sealed class PlainRequests
 {
     private const int Size = 128; // a power of two
-    private const int MaxLength = 512; // of a URL: longer ones are seldom asked for twice
+
+    /// <summary>How long a URL may be, in characters, to be kept while the session lasts: longer ones are seldom asked for twice, and all together take 50 kB at most.</summary>
+    public const int MaxLength = 200;
 
     private readonly Request?[] _kept = new Request?[Size];
 

@@ -14,7 +14,6 @@ internal sealed partial class Sending
     private static Sending? _marked;
 
     private volatile Deadline? _deadline;
-    private Http1Stream? _carrier;
     private SendingNotes? _notes;
     private Admission? _admission;
     private long _phaseDue = Deadline.Never;
@@ -72,10 +71,10 @@ internal sealed partial class Sending
     public bool WantsNewConnection { get; init; }
 
     /// <summary>
-    /// Whether its connection knows it by the mark that writing its fields leaves: one over HTTP/1.1, with a field, and without content, which would be written later.
-    /// Any other is known by the flow of its call; only the network's connections want to know.
+    /// Whether a connection can know it only by the flow of its call: it goes over the network and has content, which is written later than its fields, or no field,
+    /// or insists on a new connection, so that those of the pool have to know it before it is written. Any other is known by its <see cref="Mark"/>.
     /// </summary>
-    public bool IsMarked { get; set; }
+    public bool NeedsFlow { get; set; }
 
     /// <summary>Whether its fields are of ASCII alone, which the transport writes fastest.</summary>
     public bool IsAscii { get; set; }
@@ -110,12 +109,12 @@ internal sealed partial class Sending
     private SendingNotes Notes => _notes ?? Interlocked.CompareExchange(ref _notes, new(), null) ?? _notes;
 
     /// <summary>
-    /// The transport begins to write it. Where <see cref="IsMarked"/> is set it gives all of it to its connection before it does anything else on this thread:
-    /// the mark then does what flowing with the call does for others, at no cost.
+    /// The transport begins to write it. One of HTTP/1.1 that does not need the flow of its call is given to its connection whole before the transport does anything
+    /// else on this thread: the mark then does what flowing does for others, at no cost. Over HTTP/2 nobody looks for it.
     /// </summary>
     public void Mark()
     {
-        if (IsMarked) _marked = this;
+        if (!NeedsFlow) _marked = this;
     }
 
     /// <summary>The request waits for its turn.</summary>
@@ -144,7 +143,6 @@ internal sealed partial class Sending
     {
         if (_marked == this) _marked = null;
         CheckFresh();
-        _carrier = carrier;
         Connection = carrier.Connection;
         IsReused = isReused;
     }
@@ -183,7 +181,7 @@ internal sealed partial class Sending
     }
 
     /// <summary>What came is no answer to it, nor is what may follow.</summary>
-    public void Break() => _carrier?.Damage();
+    public void Break() => Connection?.Carrier?.Damage();
 
     /// <summary>The rest of the content is of no use.</summary>
     public void StopBody() => _unwanted = true;
@@ -206,16 +204,18 @@ internal sealed partial class Sending
     /// <summary>A connection is being opened for it; when it ends without an answer, nobody needs that any more.</summary>
     public void BeginAttempt(CancellationTokenSource attempt)
     {
-        Notes.Attempt = attempt;
-        if (Ended != 0) _notes!.CancelAttempt();
+        SendingNotes notes = Notes;
+        notes.Attempt = attempt;
+        if (Ended != 0) notes.CancelAttempt();
         if (Connection is null) Leave(); // connecting has limits of its own
     }
 
     /// <summary>The connection is there, or has failed.</summary>
     public void EndAttempt()
     {
-        Notes.Attempt = null;
-        if (_notes!.IsEmpty) _notes = null; // nearly always, and the request may be under way for long
+        SendingNotes notes = Notes;
+        notes.Attempt = null;
+        if (notes.IsEmpty) _notes = null; // nearly always, and the request may be under way for long
         if (Connection is null) EnterNow(TimeoutPhase.Read);
     }
 
@@ -231,8 +231,7 @@ internal sealed partial class Sending
         Leave();
         _deadline = null;
         if (Interlocked.Exchange(ref _admission, null) is { } admission) admission.Gate.Leave(admission);
-        _carrier?.Release(this, now);
-        _carrier = null;
+        Connection?.Carrier?.Release(this, now);
         if (_notes is null) return;
 
         if (!IsAnswered) _notes.CancelAttempt();

@@ -9,6 +9,7 @@ public sealed class LoadSettingsTests
         {
             Client = "requests",
             Shape = LoadShape.InFlight,
+            Target = "/tmp/saved",
             Url = "https://localhost:1/small",
             Connections = 512,
             WarmUp = TimeSpan.FromSeconds(1.5),

@@ -113,7 +113,7 @@ public sealed class HarLog
         ArgumentException.ThrowIfNullOrEmpty(path);
         using MemoryStream text = new();
         WriteTo(text);
-        using ReplacementFile file = new(path, async: true);
+        using ReplacementFile file = new(path);
         await file.Stream.WriteAsync(text.GetBuffer().AsMemory(0, (int)text.Length), cancellationToken).ConfigureAwait(false);
         file.Commit();
     }

@@ -13,7 +13,7 @@ internal sealed record HarRequest(string Method, string Url, string Version, IRe
         response.Method,
         response.Url.WithFragment(null).ToString(),
         VersionOf(response.HttpVersion),
-        response.Message.RequestMessage is { } sent ? FieldsOf(sent, response.Url) : [.. response.Prepared.Headers],
+        response.Message.RequestMessage is { } sent ? FieldsOf(sent, response.Url) : FieldsOf(response.Prepared.Headers, response.Url),
         response.Prepared.Body);
 
     /// <summary>A request that was not answered.</summary>
@@ -39,10 +39,16 @@ internal sealed record HarRequest(string Method, string Url, string Version, IRe
 
     public static string VersionOf(Version version) => version.Major > 1 ? $"HTTP/{version.Major}" : $"HTTP/{version}";
 
+    // The transport's message may serve another request by now, and has left this one when it said no more than this.
+    private static List<KeyValuePair<string, string>> FieldsOf(Headers headers, Url url) =>
+        headers.Contains("Host") ? [.. headers] : [HostOf(url), .. headers];
+
+    private static KeyValuePair<string, string> HostOf(Url url) => new("Host", url.Origin[(url.Scheme.Length + "://".Length)..]);
+
     private static List<KeyValuePair<string, string>> FieldsOf(HttpRequestMessage message, Url url)
     {
         List<KeyValuePair<string, string>> fields = [];
-        if (!message.Headers.NonValidated.Contains("Host")) fields.Add(new("Host", url.Origin[(url.Scheme.Length + "://".Length)..]));
+        if (!message.Headers.NonValidated.Contains("Host")) fields.Add(HostOf(url));
         foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in message.Headers.NonValidated)
             fields.Add(new(name, values.ToString()));
         if (message.Content is null) return fields;

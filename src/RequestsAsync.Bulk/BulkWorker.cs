@@ -48,6 +48,9 @@ public sealed partial class BulkWorker : IAsyncDisposable
     /// <summary>How far it is.</summary>
     public BulkProgress Progress => _counters.Read(_time.GetElapsedTime(_begun), Volatile.Read(ref _inFlight), _limit.Value, _book.Count);
 
+    /// <summary>Whether it could do with requests to other hosts than those that wait.</summary>
+    internal bool IsHungry => Volatile.Read(ref _inFlight) < _limit.Value && _book.Waiting < _limit.Value;
+
     /// <summary>Begins nothing more, waits for what is in flight, and gives everything else back: <see cref="RunAsync"/> then ends.</summary>
     public void Drain()
     {

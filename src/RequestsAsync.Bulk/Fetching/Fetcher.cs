@@ -29,7 +29,7 @@ internal sealed class Fetcher : IAsyncDisposable
         options.Session?.Invoke(session);
         session.FollowRedirects = false;
         session.MaxRedirects = RobotsFetcher.MaxRedirects;
-        session.Retry = Retry.None;
+        session.Retry = RequestsAsync.Retry.None;
         Session = options.Handler is { } handler ? new(handler, session) : new(session);
     }
 

@@ -22,7 +22,7 @@ internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOn
 
         foreach (IBodySink sink in bodies) await sink.FlushAsync(cancellationToken).ConfigureAwait(false);
         output?.Flush();
-        return await frontier.LeaseAsync(query with { Settlements = settlements }, cancellationToken).ConfigureAwait(false);
+        return await frontier.LeaseAsync(query with { Settlements = settlements, OutputPosition = output?.Length }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -23,6 +23,9 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IAsyncDispos
     /// <summary>Whether the line is longer than the limit.</summary>
     public bool IsTooLong { get; private set; }
 
+    /// <summary>Whether the line has its end: all but the last one of a stream have.</summary>
+    public bool IsWhole { get; private set; }
+
     /// <summary>Reads the next line if it can be had without waiting.</summary>
     public bool TryRead()
     {
@@ -32,6 +35,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IAsyncDispos
             _searched = _end;
             if (!_isOver || _start == _end) return false;
             Take(_end - _start, isTooLong: false);
+            IsWhole = false;
             _start = _searched = _end;
             return true;
         }
@@ -67,6 +71,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes) : IAsyncDispos
     {
         Number++;
         IsTooLong = isTooLong;
+        IsWhole = true;
         if (length > 0 && _buffer[_start + length - 1] == '\r') length--;
         Line = _buffer.AsMemory(_start, Math.Min(length, maxLineBytes));
     }

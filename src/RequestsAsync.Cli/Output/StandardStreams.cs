@@ -50,6 +50,9 @@ internal sealed class StandardStreams : IDisposable
     /// <summary>The columns of the terminal.</summary>
     public int Width => IsTerminal && !Console.IsOutputRedirected && Console.WindowWidth is > 0 and int columns ? columns : UsualWidth;
 
+    /// <summary>The columns of the terminal behind the error stream.</summary>
+    public int ErrorWidth => IsErrorTerminal && !Console.IsErrorRedirected && Console.WindowWidth is > 0 and int columns ? columns : UsualWidth;
+
     /// <summary>The streams of this process.</summary>
     public static StandardStreams OfProcess()
     {

@@ -15,6 +15,7 @@ internal static class CommandLine
     [
         ("curl", static (_, streams) => new CurlSubcommand(streams)),
         ("download", static (_, streams) => new DownloadCommand(streams)),
+        ("bulk", static (_, streams) => new BulkCommand(streams)),
         ("serve", static (_, streams) => new ServeCommand(streams)),
         ("demo", static (_, streams) => new DemoCommand(streams)),
         ("help", static (root, streams) => new HelpCommand(root, streams, Invocation(streams))),

@@ -9,6 +9,9 @@ internal static class ExitCode
     public const int TooManyRedirects = 6;
     public const int Invalid = 7;
 
+    /// <summary>Some requests of a bulk job ended with an error.</summary>
+    public const int SomeFailed = 10;
+
     /// <summary>EX_USAGE of sysexits.h.</summary>
     public const int Usage = 64;
 

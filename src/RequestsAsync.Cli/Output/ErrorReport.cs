@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RequestsAsync.Bulk;
 
 namespace RequestsAsync.Cli;
 
@@ -37,7 +38,7 @@ internal static class ErrorReport
 
     private static string Cause(Exception e) => e switch
     {
-        RequestException or CommandException => e.Message,
+        RequestException or CommandException or FrontierException or SinkException or InputException => e.Message,
         IOException or UnauthorizedAccessException => $"the output cannot be written: {e.Message}", // whoever opens a file speaks for it himself
         _ => $"unexpected {e.GetType().Name}: {e.Message}",
     };

@@ -30,6 +30,13 @@ internal sealed class TransportOptions
             command.Options.Add(option);
     }
 
+    /// <summary>Adds those that say how connections are made, and nothing of redirects, repetitions and URLs.</summary>
+    public void AddConnectionsTo(Command command)
+    {
+        foreach (Option option in (Option[])[_timeout, _proxy, _verify, _cert, _certKey, _certPassword, _ssl, _httpVersion, _resolve])
+            command.Options.Add(option);
+    }
+
     /// <summary>The URL, complete.</summary>
     /// <exception cref="CommandException">The default scheme is none.</exception>
     public string UrlOf(ParseResult parsed, string typed)
@@ -48,19 +55,24 @@ internal sealed class TransportOptions
     /// <exception cref="CommandException">A value makes no sense.</exception>
     public SessionOptions Read(ParseResult parsed)
     {
-        SessionOptions options = new()
-        {
-            FollowRedirects = parsed.GetValue(_follow),
-            HttpVersion = VersionOf(parsed.GetValue(_httpVersion)),
-            Connection = new() { UnixSocket = parsed.GetValue(_unixSocket), Hosts = HostsOf(parsed.GetValue(_resolve) ?? []) },
-        };
+        SessionOptions options = new();
+        Apply(parsed, options);
+        return options;
+    }
+
+    /// <summary>Writes what they say into the options of a session.</summary>
+    /// <exception cref="CommandException">A value makes no sense.</exception>
+    public void Apply(ParseResult parsed, SessionOptions options)
+    {
+        options.FollowRedirects = parsed.GetValue(_follow);
+        options.HttpVersion = VersionOf(parsed.GetValue(_httpVersion));
+        options.Connection = new() { UnixSocket = parsed.GetValue(_unixSocket), Hosts = HostsOf(parsed.GetValue(_resolve) ?? []) };
         if (parsed.GetValue(_timeout) is { } timeout) options.Timeout = timeout;
         if (parsed.GetValue(_maxRedirects) is { } redirects) options.MaxRedirects = redirects;
         if (parsed.GetValue(_retry) is { } retries) options.Retry = Retry.Default with { Attempts = retries + 1 };
         foreach (string proxy in parsed.GetValue(_proxy) ?? [])
             AddProxy(options, proxy);
         ReadTls(parsed, options.Tls);
-        return options;
     }
 
     private void ReadTls(ParseResult parsed, TlsOptions tls)

@@ -1,0 +1,102 @@
+namespace RequestsAsync.Bulk;
+
+/// <summary>A job on one machine: reads its input, fetches it, and writes a record for each request. It survives any end, and goes on where it was.</summary>
+public sealed class BulkJob : IAsyncDisposable
+{
+    private readonly BulkJobOptions _options;
+    private readonly LocalFrontier _frontier;
+    private readonly BulkWorker _worker;
+
+    private BulkJob(BulkJobOptions options, LocalFrontier frontier, BulkWorker worker)
+    {
+        _options = options;
+        _frontier = frontier;
+        _worker = worker;
+    }
+
+    /// <summary>How far it is, since it was opened.</summary>
+    public BulkProgress Progress => _worker.Progress;
+
+    /// <summary>Opens a job. One that goes on takes from its output what the last run wrote and could not settle any more.</summary>
+    /// <exception cref="FrontierException">The folder cannot be used: another process has it, a job is there and is not to go on, its files are damaged.</exception>
+    /// <exception cref="SinkException">The output cannot be opened, or is gone.</exception>
+    /// <exception cref="InvalidRequestException">An option of the session is not allowed.</exception>
+    public static async ValueTask<BulkJob> OpenAsync(BulkJobOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        LocalFrontier frontier = await LocalFrontier.OpenAsync(options.Folder, options.Frontier, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            FrontierStats stats = await frontier.GetStatsAsync(cancellationToken).ConfigureAwait(false);
+            if (stats.LastLine > 0 && !options.Resume)
+                throw new FrontierException($"There is a job in {options.Folder} already: resume it, or choose another folder.");
+
+            BulkWorker worker = new(frontier, options.Fetching, new() { Path = options.Output, MustExist = frontier.CommittedOutput > 0, Bodies = options.Bodies });
+            try
+            {
+                await OutputRecovery.RunAsync(options.Output, frontier, cancellationToken).ConfigureAwait(false);
+                return new(options, frontier, worker);
+            }
+            catch
+            {
+                await worker.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+        catch
+        {
+            await frontier.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>How the whole job stands.</summary>
+    public ValueTask<FrontierStats> GetStatsAsync(CancellationToken cancellationToken = default) => _frontier.GetStatsAsync(cancellationToken);
+
+    /// <inheritdoc cref="BulkWorker.Drain"/>
+    public void Drain() => _worker.Drain();
+
+    /// <summary>Works until the input has ended and all of it is done, or it is told to stop.</summary>
+    /// <param name="cancellationToken">Ends what is in flight at once. What was received is stored.</param>
+    /// <exception cref="InputException">The input is damaged. What was read of it and could be fetched by then is done; the job can be resumed with a whole one.</exception>
+    /// <exception cref="SinkException">Results cannot be stored. What could not be is not done: the job can be resumed.</exception>
+    /// <exception cref="FrontierException">The job's files cannot be written.</exception>
+    public async Task<BulkSummary> RunAsync(CancellationToken cancellationToken = default)
+    {
+        using CancellationTokenSource feeding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task feeder = Task.Run(() => FeedAsync(feeding.Token), CancellationToken.None);
+        BulkSummary summary;
+        try
+        {
+            summary = await _worker.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await feeding.CancelAsync().ConfigureAwait(false);
+            await feeder.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (feeder.IsFaulted) await feeder.ConfigureAwait(false);
+        return summary;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _worker.DisposeAsync().ConfigureAwait(false);
+        await _frontier.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task FeedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await InputFeeder.RunAsync(_options, _frontier, () => _worker.IsHungry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            _worker.Drain();
+            throw;
+        }
+    }
+}

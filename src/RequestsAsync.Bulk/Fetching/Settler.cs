@@ -1,0 +1,45 @@
+namespace RequestsAsync.Bulk;
+
+/// <summary>Makes results durable: contents first, then their records, and then says to the frontier that they are done.</summary>
+internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOnlyList<IBodySink> bodies) : IDisposable
+{
+    private readonly RecordWriter _writer = new();
+
+    /// <summary>Stores results, settles them, gives hosts back and leases others.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="query">What is asked of the frontier beside; the settlements come into it here.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="SinkException">The results could not be stored: none of them is settled.</exception>
+    /// <exception cref="FrontierException">They are stored, and not settled: they will come again, with the same id.</exception>
+    public async Task<LeaseBatch> SettleAsync(IReadOnlyList<FetchResult> results, LeaseQuery query, CancellationToken cancellationToken)
+    {
+        List<Settlement> settlements = new(results.Count);
+        foreach (FetchResult result in results)
+        {
+            if (result.Block is { } block) await frontier.BlockHostAsync(result.Host.Key.Host, block, cancellationToken).ConfigureAwait(false);
+            settlements.Add(result.Again is { } delay ? Again(result, delay) : await StoreAsync(result, cancellationToken).ConfigureAwait(false));
+        }
+
+        foreach (IBodySink sink in bodies) await sink.FlushAsync(cancellationToken).ConfigureAwait(false);
+        output?.Flush();
+        return await frontier.LeaseAsync(query with { Settlements = settlements, OutputPosition = output?.Length }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _writer.Dispose();
+
+    private static Settlement.Again Again(FetchResult result, TimeSpan delay) =>
+        new(result.Host.Key, result.Leased.Number, delay, result.Attempts, result.NextHost ?? result.Host.Key.Host, result.State?.ToString());
+
+    private async ValueTask<Settlement> StoreAsync(FetchResult result, CancellationToken cancellationToken)
+    {
+        if (result.Record.Status > 0)
+        {
+            foreach (IBodySink sink in bodies) await sink.StoreAsync(result.Record, result.Body, cancellationToken).ConfigureAwait(false);
+        }
+
+        byte[] record = _writer.Write(result.Record);
+        output?.Add(record);
+        return new Settlement.Done(result.Host.Key, result.Leased.Number, output is null ? record : default);
+    }
+}

@@ -25,4 +25,11 @@ public sealed record LeaseQuery
 
     /// <summary>Hosts that are given back. What of their leased requests was not settled returns to the front of the host's queue, in its order.</summary>
     public IReadOnlyList<HostRelease> Releases { get; init; } = [];
+
+    /// <summary>
+    /// How many bytes of the caller's output are durable, where it writes one file: the records of all that it settles here stand before that.
+    /// <see langword="null"/> leaves it as it was.
+    /// </summary>
+    /// <remarks><see cref="LocalFrontier"/> keeps it in the same transaction (<see cref="LocalFrontier.CommittedOutput"/>); a frontier that keeps results itself does not.</remarks>
+    public long? OutputPosition { get; init; }
 }

@@ -1,0 +1,34 @@
+namespace RequestsAsync.Bulk.Tests;
+
+/// <summary>A folder for a job, which goes with the test.</summary>
+internal sealed class JobFolder : IDisposable
+{
+    public JobFolder()
+    {
+        Path = Directory.CreateTempSubdirectory("bulk-job-").FullName;
+    }
+
+    public string Path { get; }
+
+    public string Spool => System.IO.Path.Combine(Path, JobFiles.Spool);
+
+    public string Journal => System.IO.Path.Combine(Path, JobFiles.Journal);
+
+    /// <summary>What a crash at this moment would leave: the journal first, since it knows how long the spool is.</summary>
+    public JobFolder Copy()
+    {
+        JobFolder copy = new();
+        if (File.Exists(Journal)) CopyOpen(Journal, copy.Journal);
+        if (File.Exists(Spool)) CopyOpen(Spool, copy.Spool);
+        return copy;
+    }
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+
+    private static void CopyOpen(string from, string to)
+    {
+        using FileStream source = new(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using FileStream target = new(to, FileMode.CreateNew);
+        source.CopyTo(target);
+    }
+}

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace RequestsAsync.FrontierCosts;
 
-/// <summary>What the frontier of one machine costs: <c>dotnet run -c Release --project bench/FrontierCosts -- job|queues|ids [count]</c>.</summary>
+/// <summary>What the frontier of one machine costs: <c>dotnet run -c Release --project bench/FrontierCosts -- job|unsynced|queues|ids [count]</c>.</summary>
 internal static class Program
 {
     private static async Task<int> Main(string[] args)
@@ -11,7 +11,10 @@ internal static class Program
         switch (args.Length > 0 ? args[0] : "")
         {
             case "job":
-                await JobCost.MeasureAsync(count);
+                await JobCost.MeasureAsync(count, isDurable: true);
+                return 0;
+            case "unsynced":
+                await JobCost.MeasureAsync(count, isDurable: false);
                 return 0;
             case "queues":
                 QueueMemory.Measure(count, hosts: 1_000);
@@ -21,7 +24,7 @@ internal static class Program
                 IdCost.Measure(count);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync("usage: FrontierCosts job|queues|ids [count]");
+                await Console.Error.WriteLineAsync("usage: FrontierCosts job|unsynced|queues|ids [count]");
                 return 2;
         }
     }

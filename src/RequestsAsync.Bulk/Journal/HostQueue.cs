@@ -60,9 +60,6 @@ internal sealed class HostQueue(string name)
         return _waiting.TryTake(out offset);
     }
 
-    /// <returns>Where the next of the plain queue stands, to read ahead; 0 if there is none.</returns>
-    internal long PeekWaiting() => _waiting.Peek();
-
     /// <returns>From when on it may be leased; <see langword="null"/> if nothing waits.</returns>
     internal long? LeasableFrom()
     {

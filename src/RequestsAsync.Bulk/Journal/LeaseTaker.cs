@@ -45,7 +45,7 @@ internal sealed class LeaseTaker(Job job, LeaseQuery query, long now, List<HostL
     {
         try
         {
-            ReadOnlySpan<byte> record = job.Reader.Read(offset, host.PeekWaiting());
+            ReadOnlySpan<byte> record = job.Reader.Read(offset);
             long number = RequestCodec.ReadNumber(record);
             if (job.State.Done[number]) return null;
             BulkRequest request = RequestCodec.Read(record, host);

@@ -30,7 +30,15 @@ internal struct OffsetQueue
     {
         offset = 0;
         if (IsEmpty) return false;
-        _lastTaken = offset = Peek(out _head);
+        ulong difference = 0;
+        for (int shift = 0; ; shift += 7)
+        {
+            byte value = _bytes![_head++];
+            difference |= (ulong)(value & 0x7F) << shift;
+            if (value < 0x80) break;
+        }
+
+        _lastTaken = offset = _lastTaken + (long)difference;
         if (IsEmpty)
         {
             _head = _tail = 0;
@@ -38,21 +46,6 @@ internal struct OffsetQueue
         }
 
         return true;
-    }
-
-    /// <returns>The next one; 0 if there is none.</returns>
-    internal readonly long Peek() => IsEmpty ? 0 : Peek(out _);
-
-    private readonly long Peek(out int next)
-    {
-        ulong difference = 0;
-        next = _head;
-        for (int shift = 0; ; shift += 7)
-        {
-            byte value = _bytes![next++];
-            difference |= (ulong)(value & 0x7F) << shift;
-            if (value < 0x80) return _lastTaken + (long)difference;
-        }
     }
 
     private void MakeRoom()

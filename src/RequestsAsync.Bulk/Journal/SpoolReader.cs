@@ -2,36 +2,32 @@ using System.Buffers.Binary;
 
 namespace RequestsAsync.Bulk;
 
-/// <summary>Reads single requests from the spool, and ahead where the next one is near.</summary>
-internal sealed class SpoolReader(LogFile spool)
+/// <summary>
+/// Reads single requests from the spool, by way of the blocks that were read last: hosts that are leased one after another often stand side by side in the input.
+/// </summary>
+internal sealed class SpoolReader
 {
-    private const int Near = 8 << 10;
-    private const int Far = 1 << 10;
-    private byte[] _window = new byte[2 * Near];
-    private long _start;
-    private int _count;
+    private const int BlockBytes = 4 << 10;
+    private const int Blocks = 512;
+    private readonly LogFile _spool;
+    private readonly byte[] _cache = new byte[BlockBytes * Blocks];
+    private readonly long[] _indexes = new long[Blocks];
+    private readonly int[] _counts = new int[Blocks];
+    private byte[] _joined = new byte[2 * BlockBytes];
+
+    internal SpoolReader(LogFile spool)
+    {
+        _spool = spool;
+        Array.Fill(_indexes, -1);
+    }
 
     /// <param name="offset">Where it stands.</param>
-    /// <param name="next">Where the next one stands that will be read; 0 if nobody knows.</param>
     /// <returns>The record, without its header, until the next call.</returns>
     /// <exception cref="FrontierException">It cannot be read, or is damaged.</exception>
-    internal ReadOnlySpan<byte> Read(long offset, long next)
+    internal ReadOnlySpan<byte> Read(long offset)
     {
-        ReadOnlySpan<byte> bytes = Inside(offset);
-        if (!IsWhole(bytes))
-        {
-            Fill(offset, next > offset && next - offset < Near ? _window.Length : Far);
-            bytes = Inside(offset);
-            if (!IsWhole(bytes) && bytes.Length >= RequestCodec.HeaderBytes)
-            {
-                int length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
-                if (length < 0 || length > spool.Length - offset) throw Damaged(offset);
-                Fill(offset, RequestCodec.HeaderBytes + length);
-                bytes = Inside(offset);
-            }
-        }
-
-        if (!IsWhole(bytes)) throw Damaged(offset);
+        ReadOnlySpan<byte> bytes = Block(offset);
+        if (!IsWhole(bytes)) bytes = Join(offset, bytes);
         ReadOnlySpan<byte> record = bytes.Slice(RequestCodec.HeaderBytes, BinaryPrimitives.ReadInt32LittleEndian(bytes));
         if (Crc32C.Of(record) != BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..])) throw Damaged(offset);
         return record;
@@ -44,27 +40,54 @@ internal sealed class SpoolReader(LogFile spool)
         return length >= 0 && length <= bytes.Length - RequestCodec.HeaderBytes;
     }
 
-    private ReadOnlySpan<byte> Inside(long offset) =>
-        offset >= _start && offset < _start + _count ? _window.AsSpan((int)(offset - _start), (int)(_start + _count - offset)) : default;
-
-    private void Fill(long offset, int size)
+    // A record that goes on in the next block, or is longer than one.
+    private ReadOnlySpan<byte> Join(long offset, ReadOnlySpan<byte> start)
     {
-        // What stands after the durable end may yet be cut off and be written anew.
-        size = (int)Math.Min(size, spool.Length - offset);
-        if (_window.Length < size) _window = new byte[size];
-        _count = 0;
+        start.CopyTo(_joined);
+        ReadOnlySpan<byte> next = Block(offset + start.Length);
+        next.CopyTo(_joined.AsSpan(start.Length));
+        ReadOnlySpan<byte> joined = _joined.AsSpan(0, start.Length + next.Length);
+        if (IsWhole(joined)) return joined;
+        if (joined.Length < RequestCodec.HeaderBytes) throw Damaged(offset);
+
+        long size = RequestCodec.HeaderBytes + (long)BinaryPrimitives.ReadInt32LittleEndian(joined);
+        if (size < RequestCodec.HeaderBytes || size > _spool.Length - offset) throw Damaged(offset);
+        if (_joined.Length < size) _joined = new byte[size];
+        if (Fill(_joined.AsSpan(0, (int)size), offset) < size) throw Damaged(offset);
+        return _joined.AsSpan(0, (int)size);
+    }
+
+    /// <returns>What the block of an offset holds from there on.</returns>
+    private ReadOnlySpan<byte> Block(long offset)
+    {
+        long index = offset / BlockBytes, start = index * BlockBytes;
+        int slot = (int)(index % Blocks);
+        // What stands after the durable end may yet be cut off and be written anew: of the last block there may be more now than there was.
+        int count = (int)Math.Clamp(_spool.Length - start, 0, BlockBytes);
+        Span<byte> block = _cache.AsSpan(slot * BlockBytes, BlockBytes);
+        if (_indexes[slot] != index || _counts[slot] < count)
+        {
+            _indexes[slot] = -1;
+            _counts[slot] = Fill(block[..count], start);
+            _indexes[slot] = index;
+        }
+
+        int skipped = (int)(offset - start);
+        return skipped >= _counts[slot] ? default : block[skipped.._counts[slot]];
+    }
+
+    private int Fill(Span<byte> target, long offset)
+    {
         try
         {
-            _count = spool.Read(_window.AsSpan(0, size), offset);
+            return _spool.Read(target, offset);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FrontierException($"'{spool.Path}' cannot be read at byte {offset} ({exception.Message}). Set it right, and resume the job.", exception);
+            throw new FrontierException($"'{_spool.Path}' cannot be read at byte {offset} ({exception.Message}). Set it right, and resume the job.", exception);
         }
-
-        _start = offset;
     }
 
     private FrontierException Damaged(long offset) => new(
-        $"'{spool.Path}' is damaged at byte {offset}: what stands there is not what was written. Bring the job's folder back from a copy, or start the job anew in another folder.");
+        $"'{_spool.Path}' is damaged at byte {offset}: what stands there is not what was written. Bring the job's folder back from a copy, or start the job anew in another folder.");
 }

@@ -62,9 +62,16 @@ internal sealed class HeldLease(HostQueue host, long fence, string worker)
         return true;
     }
 
-    internal void Unclaim(long number)
+    internal void Unclaim(long number, long offset)
     {
         int place = _numbers.AsSpan(0, _count).LastIndexOf(-number);
+        if (place < 0)
+        {
+            // A call of the same group that succeeded has made the lease forget it.
+            Add(number, offset);
+            return;
+        }
+
         _numbers[place] = number;
         _first = Math.Min(_first, place);
     }
@@ -89,7 +96,7 @@ internal sealed class HeldLease(HostQueue host, long fence, string worker)
         return returned;
     }
 
-    /// <summary>Forgets what was settled, where a lease goes on for long. What is claimed by a call that is not durable yet may be needed again.</summary>
+    /// <summary>Forgets what was settled, where a lease goes on for long.</summary>
     internal void Compact()
     {
         if (_first < 256 || _first < _count / 2) return;

@@ -33,7 +33,7 @@ internal sealed class LeaseOperation(LeaseQuery query, CancellationToken cancell
     {
         for (int i = _claimed - 1; i >= 0; i--)
         {
-            if (_claims[i].Lease is { } lease) lease.Unclaim(query.Settlements[i].Number);
+            if (_claims[i].Lease is { } lease) lease.Unclaim(query.Settlements[i].Number, _claims[i].Offset);
         }
 
         foreach ((HeldLease lease, HostRelease _) in _releases) lease.IsReleasing = false;

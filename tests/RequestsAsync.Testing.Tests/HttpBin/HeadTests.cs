@@ -67,15 +67,6 @@ public class HeadTests(WireFixture wires) : IClassFixture<WireFixture>
         }
     }
 
-    [Theory]
-    [InlineData("/early-hints?link=</a>;rel=next", 1)]
-    [InlineData("/slow-headers?interval=3600", 0)]
-    public async Task In_memory_the_answer_comes_alone_and_at_once(string path, int links)
-    {
-        await using Session session = new(wires.Plain.CreateHandler(), new() { BaseAddress = wires.Plain.Url });
-        Assert.Equal(links, (await session.GetAsync(path)).EnsureSuccess().Links.Count);
-    }
-
     [Fact]
     public async Task HTTP_1_0_gets_no_early_hints()
     {

@@ -33,13 +33,6 @@ public class TrailerTests(WireFixture wires) : IClassFixture<WireFixture>
     }
 
     [Fact]
-    public async Task In_memory_they_are_sent_too()
-    {
-        await using Session session = new(wires.Plain.CreateHandler(), new() { BaseAddress = wires.Plain.Url });
-        Assert.Equal("A", (await session.GetAsync("/trailers?Grade=A")).Trailers["Grade"]);
-    }
-
-    [Fact]
     public async Task HTTP_1_0_has_none()
     {
         using RawConnection connection = await RawConnection.OpenAsync(wires.Plain);

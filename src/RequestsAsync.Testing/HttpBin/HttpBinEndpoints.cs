@@ -9,6 +9,10 @@ public static class HttpBinEndpoints
     /// <remarks>
     /// <para>The clock is the application's <see cref="TimeProvider"/> service, or the system's where it has none.</para>
     /// <para>
+    /// <c>/early-hints</c> and <c>/slow-headers</c> need the connections of <see cref="HttpBin"/>: elsewhere the one sends its answer alone,
+    /// and the other sends it at once.
+    /// </para>
+    /// <para>
     /// httpbin answers with UTF-8 in header values where it is asked to (<c>/redirect-to</c>, <c>/response-headers</c>). Kestrel sends
     /// those only with a <c>ResponseHeaderEncodingSelector</c> that allows it; without one such a request gets a 400.
     /// </para>
@@ -35,6 +39,15 @@ public static class HttpBinEndpoints
         FormatEndpoints.Map(routes);
         ImageEndpoints.Map(routes);
         LinkEndpoints.Map(routes);
+        ServerSentEvents.Map(routes);
+        WebSocketEcho.Map(routes);
+        TrailerEndpoints.Map(routes);
+        HeadEndpoints.Map(routes);
+        BombEndpoints.Map(routes);
+        ResetEndpoints.Map(routes);
+        FlakyEndpoints.Map(routes);
+        RateLimitedEndpoints.Map(routes);
+        OAuthEndpoints.Map(routes);
         IndexEndpoint.Map(routes);
         return endpoints;
     }

@@ -22,6 +22,9 @@ internal static class UrlEncoded
         return fields;
     }
 
+    /// <summary>One name or value, decoded.</summary>
+    internal static string DecodeValue(string text) => Decode(Encoding.UTF8.GetBytes(text));
+
     // Bytes that are no UTF-8 become U+FFFD.
     private static string Decode(ReadOnlySpan<byte> text)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,20 +19,20 @@ internal static class BinHost
     // What still runs after the application was told to stop is a client that reads or writes slowly.
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(1);
 
-    internal static WebApplication Build(HttpBinOptions options)
+    internal static WebApplication Build(HttpBinOptions options, X509Certificate2? certificate)
     {
         WebApplicationBuilder builder = CreateBuilder(options.TimeProvider);
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options, certificate));
         builder.Services.Configure<SocketTransportOptions>(sockets => sockets.Backlog = 16 * 1024);
         builder.Services.Replace(ServiceDescriptor.Singleton<IServer>(services => new SocketAndMemoryServer(
             ActivatorUtilities.CreateInstance<KestrelServer>(services), services.GetRequiredService<TestServer>())));
         return Finish(builder);
     }
 
-    internal static WebApplication BuildInProcess()
+    internal static WebApplication BuildInProcess(HttpBinOptions options)
     {
-        WebApplicationBuilder builder = CreateBuilder(TimeProvider.System);
+        WebApplicationBuilder builder = CreateBuilder(options.TimeProvider);
         builder.Services.AddSingleton<IServer>(services => services.GetRequiredService<TestServer>());
         return Finish(builder);
     }
@@ -57,7 +58,7 @@ internal static class BinHost
         return app;
     }
 
-    private static void Configure(KestrelServerOptions kestrel, HttpBinOptions options)
+    private static void Configure(KestrelServerOptions kestrel, HttpBinOptions options, X509Certificate2? certificate)
     {
         // A client under test may be slow, send much, or do both ten thousand times at once.
         kestrel.Limits.MaxConcurrentConnections = null;
@@ -73,10 +74,17 @@ internal static class BinHost
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.UTF8;
 
-        kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
-        {
-            if (options.Certificate is { } certificate) listen.UseHttps(certificate);
-            else listen.Protocols = HttpProtocols.Http1;
-        });
+        // Without TLS a connection of HTTP/2 is passed off as one that agreed on it, and its requests have the scheme http.
+        kestrel.AllowAlternateSchemes = certificate is null;
+        kestrel.Listen(IPAddress.Loopback, options.Port, listen => Listen(listen, options, certificate));
+    }
+
+    private static void Listen(ListenOptions listen, HttpBinOptions options, X509Certificate2? certificate)
+    {
+        listen.Protocols = options.Http2 ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1;
+        listen.Use(SocketOutput.Note);
+        if (certificate is not null) listen.UseHttps(certificate);
+        else if (options.Http2) listen.Use(PriorKnowledge.Detect);
+        listen.Use(ConnectionOutput.Wrap);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -86,11 +87,34 @@ internal sealed class BinCall(HttpContext http, string mount, TimeProvider time,
             ? TimeSpan.FromSeconds(Math.Min(seconds, max))
             : throw new RejectedException("Seconds must be a number of zero or more.");
 
+    /// <summary>A number of the query from 0 to <paramref name="max"/>, or the default where it is absent.</summary>
+    internal int Bounded(string name, int defaultValue, int max)
+    {
+        long value = Integer(name, defaultValue);
+        return value >= 0 ? (int)Math.Min(value, max) : throw new RejectedException($"{name} must be zero or more.");
+    }
+
+    /// <summary>A yes or no of the query, or the default where it is absent.</summary>
+    internal bool Flag(string name, bool defaultValue) => Args.First(name)?.ToUpperInvariant() switch
+    {
+        null => defaultValue,
+        "TRUE" or "1" => true,
+        "FALSE" or "0" => false,
+        _ => throw new RejectedException($"{name} must be true or false."),
+    };
+
+    /// <summary>Cancelled when the client went away or this server stops.</summary>
+    internal CancellationTokenSource LinkLifetime() => CancellationTokenSource.CreateLinkedTokenSource(Aborted, stopping);
+
+    /// <summary>Cancelled when the connection ended or this server stops; of use when the request is over too.</summary>
+    internal CancellationTokenSource LinkConnection() => CancellationTokenSource.CreateLinkedTokenSource(
+        http.Features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed ?? CancellationToken.None, stopping);
+
     /// <summary>Waits on a timer, and no longer than the client or this server live.</summary>
     internal async Task DelayAsync(TimeSpan delay)
     {
         if (delay <= TimeSpan.Zero) return;
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(Aborted, stopping);
+        using CancellationTokenSource ends = LinkLifetime();
         await Task.Delay(delay, time, ends.Token).ConfigureAwait(false);
     }
 

@@ -19,6 +19,9 @@ internal sealed class BinRoutes(IEndpointRouteBuilder endpoints)
 
     internal IReadOnlyList<string> Patterns => _patterns;
 
+    /// <summary>The clock of everything that is mapped here.</summary>
+    internal TimeProvider Time => _time;
+
     internal void Get(string pattern, Func<BinCall, Task> answer) => Map(pattern, GetOnly, answer);
 
     internal void Any(string pattern, Func<BinCall, Task> answer) => Map(pattern, EveryMethod, answer);
@@ -27,5 +30,16 @@ internal sealed class BinRoutes(IEndpointRouteBuilder endpoints)
     {
         _patterns.Add(pattern);
         endpoints.Map(pattern, new BinRoute(pattern, methods, answer, _time, _stopping).InvokeAsync);
+    }
+
+    /// <summary>Adds an endpoint of WebSockets, whether the application uses them or not; CONNECT is how they begin over HTTP/2 (RFC 8441).</summary>
+    internal void WebSocket(string pattern, Func<BinCall, Task> answer)
+    {
+        _patterns.Add(pattern);
+        var route = new BinRoute(pattern, ["GET", "CONNECT"], answer, _time, _stopping);
+        IApplicationBuilder application = endpoints.CreateApplicationBuilder();
+        application.UseWebSockets();
+        application.Run(route.InvokeAsync);
+        endpoints.Map(pattern, application.Build());
     }
 }

@@ -232,10 +232,10 @@ internal sealed partial class Sending
         _deadline = null;
         if (Interlocked.Exchange(ref _admission, null) is { } admission) admission.Gate.Leave(admission);
         Connection?.Carrier?.Release(this, now);
-        if (_notes is null) return;
+        if (_notes is not { } notes) return; // read once: an attempt to connect that ends late takes empty ones away
 
-        if (!IsAnswered) _notes.CancelAttempt();
-        _notes.Span?.End(time.GetElapsedTime(Started, now));
+        if (!IsAnswered) notes.CancelAttempt();
+        notes.Span?.End(time.GetElapsedTime(Started, now));
     }
 
     private ConnectionLostException Lost() => _notes?.LostBy is { } cause

@@ -31,7 +31,7 @@ internal sealed class InProcessHandler(HttpMessageHandler application) : Delegat
     private static bool IsOfCaller(Exception e, HttpRequestMessage request, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested || e is CallerException || request.Content is BodyContent { SourceFailure: not null };
 
-    private static bool IsAbort(Exception e) => e.GetType() == typeof(Exception) && e.Message == AbortMessage;
+    private static bool IsAbort(Exception e) => e is OperationCanceledException && e.Message == AbortMessage;
 
     private static HttpRequestException Aborted(Exception e) =>
         new(HttpRequestError.ResponseEnded, "The application aborted the request.", new HttpIOException(HttpRequestError.ResponseEnded, e.Message, e));

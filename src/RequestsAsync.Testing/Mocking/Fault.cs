@@ -46,7 +46,7 @@ public sealed class Fault
 
     /// <summary>What answers does not speak HTTP: <see cref="ProtocolException"/>.</summary>
     public static Fault InvalidResponse { get; } = new("invalid response", FaultStage.Answering, _ => new HttpRequestException(
-        HttpRequestError.InvalidResponse, "The request could not be sent.", new HttpIOException(HttpRequestError.InvalidResponse, "Received an invalid status line.")));
+        HttpRequestError.InvalidResponse, "Received an invalid status line."));
 
     internal FaultStage Stage { get; }
 

@@ -96,8 +96,16 @@ public sealed partial class MockTransport
         ContentSink sink = new(WireFields.LengthOf(request), stalled, cancellationToken);
         await using (sink.ConfigureAwait(false))
         {
-            if (async) await content.CopyToAsync(sink, cancellationToken).ConfigureAwait(false);
-            else content.CopyTo(sink, context: null, cancellationToken);
+            try
+            {
+                if (async) await content.CopyToAsync(sink, cancellationToken).ConfigureAwait(false);
+                else content.CopyTo(sink, context: null, cancellationToken);
+            }
+            catch (InvalidOperationException e)
+            {
+                throw new HttpRequestException("The request could not be sent.", e); // as the runtime's transport has it
+            }
+
             call.Receive(sink.Complete());
         }
     }

@@ -6,6 +6,10 @@ namespace RequestsAsync.Testing;
 // What it carries, and how that comes.
 public sealed partial class Reply
 {
+    /// <summary>An answer with nothing but a status; a number converts to it too.</summary>
+    /// <param name="status">The status code.</param>
+    public static Reply Of(int status) => status;
+
     /// <summary>An answer with text in UTF-8.</summary>
     /// <param name="text">The text.</param>
     /// <param name="status">The status code.</param>

@@ -10,7 +10,20 @@ internal sealed class PredicateRequirement(Func<MockCall, bool> predicate, strin
 
     public bool IsMet(MockCall call) => predicate(call);
 
-    public IEnumerable<Mismatch> Explain(MockCall call) => IsMet(call) ? [] : [new Mismatch(Mismatch.OfBody, $"not true: {text}")];
+    public IEnumerable<Mismatch> Explain(MockCall call)
+    {
+        string problem = "not true";
+        try
+        {
+            if (IsMet(call)) return [];
+        }
+        catch (Exception e)
+        {
+            problem = $"threw {e.GetType().Name}"; // it was written for other requests than this one
+        }
+
+        return [new Mismatch(Mismatch.OfBody, $"{problem}: {text}")];
+    }
 
     public override string ToString() => $"where {text}";
 }

@@ -44,8 +44,8 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Stop();
         await _running;
+        _listener.Stop(); // a listener that is stopped before it is asked again would complain
         _stopping.Dispose();
     }
 

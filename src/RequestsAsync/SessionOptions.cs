@@ -131,6 +131,14 @@ public sealed class SessionOptions
     /// <summary>For <see cref="Requests"/>, whose calls share no cookies and still follow redirects as a browser would.</summary>
     internal bool KeepsCookiesWithinCall { get; init; }
 
+    /// <summary>The same options under another base address; what they hold is shared, for a session copies it.</summary>
+    internal SessionOptions At(string baseAddress)
+    {
+        SessionOptions copy = (SessionOptions)MemberwiseClone();
+        copy.BaseAddress = baseAddress;
+        return copy;
+    }
+
     /// <summary>Never shows a value: options hold secrets.</summary>
     public override string ToString() => "<SessionOptions>";
 }

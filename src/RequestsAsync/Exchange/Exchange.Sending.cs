@@ -131,7 +131,7 @@ internal sealed partial class Exchange
         if (_sending.IsAnswered || prepared.Body is { CanReplay: false }) return false;
 
         bool wasUnseen = _sending is { Connection: null, WasTurnedAway: true };
-        bool wasStale = _sending.IsReused && HttpMethods.IsIdempotent(prepared.Method);
+        bool wasStale = _sending.IsReused && MethodNames.IsIdempotent(prepared.Method);
         return (wasUnseen || wasStale) && repetitions < MaxTurns;
     }
 

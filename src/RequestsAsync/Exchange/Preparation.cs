@@ -21,7 +21,7 @@ internal static class Preparation
     {
         RequestOptions? options = request.Extras;
 
-        HttpMethod method = HttpMethods.Parse(request.Method);
+        HttpMethod method = MethodNames.Parse(request.Method);
         Url url = RequestUrl.Make(session.BaseAddress, request.Url, Parameters.Merge(session.Query, options?.QueryOrNull));
 
         // The content comes after the headers, since one set by hand may describe it and must then be true; the credentials come last, since

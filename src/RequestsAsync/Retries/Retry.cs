@@ -113,7 +113,7 @@ public sealed record Retry
         }
 
         foreach (string method in _methods)
-            HttpMethods.Parse(method);
+            MethodNames.Parse(method);
     }
 
     private static void Check(TimeSpan wait, string name)

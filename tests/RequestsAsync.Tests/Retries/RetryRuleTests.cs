@@ -49,7 +49,7 @@ public sealed class RetryRuleTests
         string[] repeated = methods.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         foreach (string method in Always.Split(' '))
         {
-            RetryVerdict verdict = RetryRule.AfterFailure(Retry.Default, HttpMethods.Parse(method), error);
+            RetryVerdict verdict = RetryRule.AfterFailure(Retry.Default, MethodNames.Parse(method), error);
             Assert.True(repeated.Contains(method, StringComparer.Ordinal) == verdict.MayRetry, $"{method}: {what}");
             Assert.True((methods == Idempotent && !verdict.MayRetry) == verdict.Obstacle is not null, $"{method}: {what} is explained");
         }
@@ -65,7 +65,7 @@ public sealed class RetryRuleTests
     public void A_status_that_passes_is_worth_a_repetition_for_idempotent_methods(int status)
     {
         foreach (string method in Retry.Default.Methods)
-            Assert.Equal(RetryVerdict.Yes, RetryRule.AfterAnswer(Retry.Default, HttpMethods.Parse(method), status));
+            Assert.Equal(RetryVerdict.Yes, RetryRule.AfterAnswer(Retry.Default, MethodNames.Parse(method), status));
 
         RetryVerdict verdict = RetryRule.AfterAnswer(Retry.Default, HttpMethod.Post, status);
         Assert.False(verdict.MayRetry);

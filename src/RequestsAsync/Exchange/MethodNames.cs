@@ -1,7 +1,7 @@
 namespace RequestsAsync;
 
 /// <summary>Reads method names (RFC 9110 §9.1: tokens, case-sensitive).</summary>
-internal static class HttpMethods
+internal static class MethodNames
 {
     private static readonly HttpMethod QueryMethod = new("QUERY");
 

@@ -72,7 +72,7 @@ internal sealed class EchoBody
             using var document = JsonDocument.Parse(_data, JsonOptions);
             return Utf8.IsValid(_data.Span);
         }
-        catch (JsonException)
+        catch (System.Text.Json.JsonException)
         {
             return false;
         }

@@ -12,6 +12,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly HttpMessageInvoker? _handler; // of the caller's
     private readonly bool _handlerIsNetwork;
+    private readonly bool _isWrapped;
     private readonly ConditionalWeakTable<HttpMessageHandler, HttpMessageInvoker> _mounted = [];
     private int _disposed;
 
@@ -20,10 +21,19 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     /// <exception cref="InvalidRequestException">An option is not allowed, a <see cref="SessionOptions.BaseAddress"/> without its last slash for example.</exception>
     [OverloadResolutionPriority(1)] // new Session(new() { … }) means the options
     public Session(SessionOptions? options = null)
+        : this(options, wrap: null)
     {
+    }
+
+    /// <summary>Creates a session that goes to the network through something of the caller's.</summary>
+    /// <param name="options">What it does for every request; copied.</param>
+    /// <param name="wrap">Puts a handler around each transport; it gets every request as it goes out, and the cancellation of each.</param>
+    internal Session(SessionOptions? options, Func<HttpMessageHandler, HttpMessageHandler>? wrap)
+    {
+        _isWrapped = wrap is not null;
         Stopping = _stopping.Token;
         Settings = new SessionSettings(options ?? new SessionOptions());
-        Network = new Network(Settings, Stopping);
+        Network = new Network(Settings, wrap, Stopping);
         Gate = new Gate(Settings, isNetwork: true);
         Deadlines = new Deadlines(Settings.TimeProvider, Stopping);
     }
@@ -58,7 +68,7 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     internal Network? Network { get; }
 
     /// <summary>Whether its requests go out by the runtime's own transport, where no mount leads them elsewhere.</summary>
-    internal bool IsNetwork => Network is not null || _handlerIsNetwork;
+    internal bool IsNetwork => (Network is not null && !_isWrapped) || _handlerIsNetwork;
 
     /// <summary>What every sending passes.</summary>
     internal Gate Gate { get; }

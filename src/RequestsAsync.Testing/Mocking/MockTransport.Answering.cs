@@ -92,7 +92,7 @@ public sealed partial class MockTransport
     {
         if (request.Content is not { } content) return;
 
-        Action? stalled = fault is null ? null : () => (request as SentMessage)?.Sending.WriteBegins();
+        Action? stalled = fault is null ? null : () => (request as SentMessage)?.Sending?.WriteBegins();
         ContentSink sink = new(WireFields.LengthOf(request), stalled, cancellationToken);
         await using (sink.ConfigureAwait(false))
         {
@@ -147,8 +147,8 @@ public sealed partial class MockTransport
 
         switch (fault.Stalls)
         {
-            case TimeoutPhase.Connect or TimeoutPhase.Tls when request is SentMessage message:
-                throw await StalledConnection.FailAsync(message.Sending, fault.Stalls.Value, call.Url, async, cancellationToken).ConfigureAwait(false);
+            case TimeoutPhase.Connect or TimeoutPhase.Tls when request is SentMessage { Sending: { } sending }:
+                throw await StalledConnection.FailAsync(sending, fault.Stalls.Value, call.Url, async, cancellationToken).ConfigureAwait(false);
             case TimeoutPhase.Write:
                 await ReceiveAsync(request, call, fault, async, cancellationToken).ConfigureAwait(false);
                 break;

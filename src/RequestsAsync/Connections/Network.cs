@@ -10,13 +10,18 @@ namespace RequestsAsync;
 internal sealed class Network : IDisposable
 {
     private readonly SessionSettings _settings;
+    private readonly Func<HttpMessageHandler, HttpMessageHandler>? _wrap;
     private readonly Lock _gate = new();
     private readonly Dictionary<Proxy, HttpMessageInvoker> _proxied = [];
     private HttpMessageInvoker? _direct;
     private bool _isDisposed;
 
-    public Network(SessionSettings settings, CancellationToken stopping)
+    /// <param name="settings">The session's.</param>
+    /// <param name="wrap">Puts a handler around each transport; <see langword="null"/> for none.</param>
+    /// <param name="stopping">Cancelled when the session is disposed.</param>
+    public Network(SessionSettings settings, Func<HttpMessageHandler, HttpMessageHandler>? wrap, CancellationToken stopping)
     {
+        _wrap = wrap;
         _settings = settings;
         Connector = new Connector(settings, stopping);
     }
@@ -75,7 +80,7 @@ internal sealed class Network : IDisposable
             RequestHeaderEncodingSelector = static (_, message) => EncodingOf(message),
             ResponseHeaderEncodingSelector = static (_, message) => message is SentMessage { Sending.HasPlainHead: true } ? null : HeaderEncoding.Instance,
         };
-        return new HttpMessageInvoker(handler);
+        return new HttpMessageInvoker(_wrap?.Invoke(handler) ?? handler);
     }
 
     // The transport asks this for each field that it writes, which is the last moment at which it tells whose bytes come next.

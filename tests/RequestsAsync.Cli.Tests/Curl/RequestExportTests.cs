@@ -65,6 +65,7 @@ public sealed class RequestExportTests(BinFixture bin) : IDisposable
         Assert.Equal(0, ran.Code);
         Assert.Contains("\"method\": \"GET\"", ran.Text, StringComparison.Ordinal);
         string text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.Empty(RequestsAsync.Testing.Tests.HarFormat.Complaints(text));
         JsonElement entries = JsonElement.Parse(text).GetProperty("log").GetProperty("entries");
         Assert.Equal([302, 200], [.. entries.EnumerateArray().Select(static entry => entry.GetProperty("response").GetProperty("status").GetInt32())]);
         Assert.Contains("method", entries[1].GetProperty("response").GetProperty("content").GetProperty("text").GetString(), StringComparison.Ordinal);
@@ -79,7 +80,9 @@ public sealed class RequestExportTests(BinFixture bin) : IDisposable
         Ran ran = await Ran.InProcessAsync("--har", path, "http://127.0.0.1:1/");
 
         Assert.Equal(1, ran.Code);
-        JsonElement entry = Assert.Single(JsonElement.Parse(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).GetProperty("log").GetProperty("entries").EnumerateArray());
+        string text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
+        Assert.Empty(RequestsAsync.Testing.Tests.HarFormat.Complaints(text));
+        JsonElement entry = Assert.Single(JsonElement.Parse(text).GetProperty("log").GetProperty("entries").EnumerateArray());
         Assert.Equal(0, entry.GetProperty("response").GetProperty("status").GetInt32());
     }
 

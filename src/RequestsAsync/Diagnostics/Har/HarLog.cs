@@ -21,8 +21,6 @@ namespace RequestsAsync;
 /// </remarks>
 public sealed class HarLog
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly Lock _lock = new();
     private readonly List<HarEntry> _entries = [];
     private readonly HarOptions _options;
@@ -97,8 +95,10 @@ public sealed class HarLog
         HarEntry[] entries;
         lock (_lock) entries = [.. _entries];
 
-        using Utf8JsonWriter json = new(stream, Indented);
-        new HarWriter(json, _options).Write(entries.OrderBy(static entry => entry.Started)); // readers expect the oldest first
+        using Utf8JsonWriter json = new(stream, HarWriter.Layout);
+        HarSecretRules rules = new() { KeepsSecrets = _options.KeepsSecrets };
+        new HarWriter(json).Write(entries.OrderBy(static entry => entry.Started) // readers expect the oldest first
+            .Select(entry => new HarSecrets(rules).Apply(HarExchange.Of(entry, _options.MaxBodyBytes))));
     }
 
     /// <summary>Writes the log as a file, in place of what is there; it appears whole or not at all.</summary>

@@ -22,6 +22,9 @@ internal readonly record struct HarTimes(double Blocked, double Dns, double Conn
             (total - firstByte).TotalMilliseconds);
     }
 
+    /// <summary>Nothing but waiting.</summary>
+    public static HarTimes Waited(TimeSpan time, TimeSpan receiving = default) => new(-1, -1, -1, -1, 0, time.TotalMilliseconds, receiving.TotalMilliseconds);
+
     // A server may answer before the request was sent to its end.
     private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 

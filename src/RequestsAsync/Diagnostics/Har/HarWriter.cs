@@ -1,15 +1,17 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 
 namespace RequestsAsync;
 
-/// <summary>Writes entries by the HTTP Archive format, version 1.2.</summary>
-internal sealed class HarWriter(Utf8JsonWriter json, HarOptions options)
+/// <summary>Writes entries by the HTTP Archive format, version 1.2, as they are.</summary>
+internal sealed class HarWriter(Utf8JsonWriter json)
 {
-    private readonly HarMessages _messages = new(json, options);
+    /// <summary>For a person to read and for a comparison line by line: the same on every system.</summary>
+    public static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public void Write(IEnumerable<HarEntry> entries)
+    private readonly HarMessages _messages = new(json);
+
+    public void Write(IEnumerable<HarExchange> entries)
     {
         json.WriteStartObject();
         json.WriteStartObject("log");
@@ -19,43 +21,25 @@ internal sealed class HarWriter(Utf8JsonWriter json, HarOptions options)
         json.WriteString("version", SessionSettings.ProductVersion());
         json.WriteEndObject();
         json.WriteStartArray("entries");
-        foreach (HarEntry entry in entries)
+        foreach (HarExchange entry in entries)
             Write(entry);
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private void Write(HarEntry entry)
+    private void Write(HarExchange entry)
     {
         json.WriteStartObject();
         json.WriteString("startedDateTime", entry.Started.ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture));
-        if (entry is HarEntry.Answered { Response: var response }) WriteAnswered(response);
-        else if (entry is HarEntry.Failed failed) WriteFailed(failed);
-        json.WriteEndObject();
-    }
-
-    private void WriteAnswered(Response response)
-    {
-        HarTimes times = HarTimes.Of(response.Timings);
-        json.WriteNumber("time", times.Sum);
-        _messages.WriteRequest(HarRequest.Of(response));
-        _messages.WriteResponse(response);
+        json.WriteNumber("time", entry.Times.Sum);
+        _messages.WriteRequest(entry.Request);
+        _messages.WriteResponse(entry);
         json.WriteStartObject("cache");
         json.WriteEndObject();
-        Write(times);
-        if (response.RemoteEndPoint is IPEndPoint remote) json.WriteString("serverIPAddress", remote.Address.ToString());
-    }
-
-    private void WriteFailed(HarEntry.Failed failed)
-    {
-        HarTimes times = new(-1, -1, -1, -1, 0, failed.Elapsed.TotalMilliseconds, 0);
-        json.WriteNumber("time", times.Sum);
-        _messages.WriteRequest(HarRequest.Of(failed.Request));
-        _messages.WriteNoResponse(failed.Error);
-        json.WriteStartObject("cache");
+        Write(entry.Times);
+        if (entry.ServerAddress is { } address) json.WriteString("serverIPAddress", address);
         json.WriteEndObject();
-        Write(times);
     }
 
     private void Write(HarTimes times)

@@ -1,0 +1,130 @@
+using System.Text;
+using System.Text.Json;
+
+namespace RequestsAsync.Testing;
+
+/// <summary>What of a request must match, in the form in which it is compared.</summary>
+internal sealed class RequestKey
+{
+    private RequestKey()
+    {
+    }
+
+    public required string Method { get; init; }
+
+    public required string Origin { get; init; }
+
+    public required string Path { get; init; }
+
+    /// <summary>By name; values of one name in their order.</summary>
+    public required IReadOnlyList<string> Query { get; init; }
+
+    public required IReadOnlyList<string> Headers { get; init; }
+
+    public required string Body { get; init; }
+
+    /// <summary>Whether <see cref="Body"/> is JSON.</summary>
+    public required bool IsJson { get; init; }
+
+    /// <summary>All of it; equal keys have equal texts.</summary>
+    public string Text => string.Join('\n', [Method, Origin, Path, .. Query.Select(Line), "", .. Headers.Select(Line), "", Body]);
+
+    /// <summary>The key of a request whose secrets are hidden.</summary>
+    public static RequestKey Of(HarRequest request, CassetteOptions options)
+    {
+        CassetteMatch match = options.Match;
+        (string origin, string path, string query) = Split(request.Url);
+        (string body, bool isJson) = match.HasFlag(CassetteMatch.Body) ? BodyOf(request) : ("", false);
+        return new()
+        {
+            Method = match.HasFlag(CassetteMatch.Method) ? request.Method : "",
+            Origin = match.HasFlag(CassetteMatch.Origin) ? origin.ToLowerInvariant() : "",
+            Path = match.HasFlag(CassetteMatch.Path) ? path : "",
+            Query = match.HasFlag(CassetteMatch.Query) ? [.. QueryOf(query, options.IgnoreQuery)] : [],
+            Headers = [.. HeadersOf(request, options.MatchHeaders)],
+            Body = body,
+            IsJson = isJson,
+        };
+    }
+
+    private static string Line(string item) => item.Replace("\n", "\n ", StringComparison.Ordinal);
+
+    private static (string Origin, string Path, string Query) Split(string url)
+    {
+        int fragment = url.IndexOf('#', StringComparison.Ordinal);
+        if (fragment >= 0) url = url[..fragment];
+        int query = url.IndexOf('?', StringComparison.Ordinal);
+        string main = query < 0 ? url : url[..query];
+        int authority = main.IndexOf("://", StringComparison.Ordinal);
+        int path = authority < 0 ? -1 : main.IndexOf('/', authority + 3);
+        return path < 0
+            ? (main, "/", query < 0 ? "" : url[(query + 1)..])
+            : (main[..path], main[path..], query < 0 ? "" : url[(query + 1)..]);
+    }
+
+    private static IEnumerable<string> QueryOf(string query, IReadOnlyCollection<string> ignored) => HarSecrets.Fields(query)
+        .Where(field => !ignored.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
+        .OrderBy(static field => field.Name, StringComparer.Ordinal) // stable: values of one name stay in their order
+        .Select(static field => $"{field.Name}={field.Value}");
+
+    private static IEnumerable<string> HeadersOf(HarRequest request, IReadOnlyCollection<string> names) => names
+        .Order(StringComparer.OrdinalIgnoreCase)
+        .SelectMany(name => request.Headers.Where(header => RequestsAsync.Headers.SameName(header.Key, name)).Select(header => $"{name.ToLowerInvariant()}: {header.Value}"));
+
+    private static (string Body, bool IsJson) BodyOf(HarRequest request)
+    {
+        if (request.Body is not { Text: { Length: > 0 } text } body) return ("", false);
+        if (body.MimeType.Contains("json", StringComparison.OrdinalIgnoreCase) && !body.IsBase64 && Canonical(text) is { } json) return (json, true);
+        if (request.IsForm) return (string.Join('&', HarSecrets.Fields(text).Select(static field => $"{field.Name}={field.Value}")), false);
+
+        // A boundary is chosen anew for each request.
+        if (MediaType.Extract(body.MimeType) is { } type && type.Essence.StartsWith("multipart/", StringComparison.Ordinal) && type.Parameter("boundary") is { Length: > 0 } boundary)
+            return (Encoding.Latin1.GetString(body.ToBytes()).Replace(boundary, "boundary", StringComparison.Ordinal), false);
+        return (text, false);
+    }
+
+    private static string? Canonical(string text)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            using MemoryStream sorted = new();
+            using (Utf8JsonWriter json = new(sorted))
+                Write(json, document.RootElement);
+            return Encoding.UTF8.GetString(sorted.GetBuffer(), 0, (int)sorted.Length);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (JsonProperty member in element.EnumerateObject().OrderBy(static member => member.Name, StringComparer.Ordinal))
+                {
+                    json.WritePropertyName(member.Name);
+                    Write(json, member.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (JsonElement item in element.EnumerateArray())
+                    Write(json, item);
+                json.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                json.WriteStringValue(element.GetString());
+                break;
+            default:
+                element.WriteTo(json);
+                break;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace RequestsAsync.Testing.Tests;
+
+public sealed class CassetteFaultTests : IDisposable
+{
+    private readonly CassetteFolder _folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_refused_connection_is_refused_again()
+    {
+        Uri url = new($"http://127.0.0.1:{ClosedPort()}/x");
+        using (HttpClient client = new(_folder.Record())) await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(url, Token));
+
+        using HttpClient offline = new(_folder.Replay());
+        HttpRequestException again = await Assert.ThrowsAsync<HttpRequestException>(() => offline.GetAsync(url, Token));
+        Assert.Equal(HttpRequestError.ConnectionError, again.HttpRequestError);
+        Assert.Equal(SocketError.ConnectionRefused, Assert.IsType<SocketException>(again.InnerException).SocketErrorCode);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_session_throws_what_it_threw(bool ownConnections)
+    {
+        string url = $"http://127.0.0.1:{ClosedPort()}/x";
+        string recorded = await RunAsync(_folder.Record());
+        Assert.Contains("refused", recorded, StringComparison.Ordinal);
+        Assert.Equal(recorded, await RunAsync(_folder.Replay()));
+
+        async Task<string> RunAsync(Cassette cassette)
+        {
+            await using Cassette used = cassette;
+            await using Session session = ownConnections ? cassette.CreateSession() : new Session(cassette, disposeHandler: false);
+            ConnectException e = await Assert.ThrowsAsync<ConnectException>(() => session.GetAsync(url, cancellationToken: Token));
+            return Assert.Throws<ConnectException>(() => session.Get(url)).Message == e.Message ? e.Message : "another message";
+        }
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_breaks_off_at_the_same_byte()
+    {
+        using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        Task serving = ServeHalfAsync(listener);
+        Uri url = new($"http://{listener.LocalEndPoint}/");
+
+        string recorded = await RunAsync(_folder.Record(new SocketsHttpHandler { UseProxy = false }));
+        await serving;
+        Assert.Equal("half ResponseEnded", recorded);
+        Assert.Equal(recorded, await RunAsync(_folder.Replay()));
+
+        async Task<string> RunAsync(Cassette cassette)
+        {
+            using HttpClient client = new(cassette);
+            using HttpResponseMessage response = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, Token);
+            using Stream stream = await response.Content.ReadAsStreamAsync(Token);
+            using MemoryStream read = new();
+            HttpIOException e = await Assert.ThrowsAsync<HttpIOException>(() => stream.CopyToAsync(read, Token));
+            Assert.Equal(1, e.Message.Split("ResponseEnded").Length - 1);
+            return $"{Encoding.ASCII.GetString(read.ToArray())} {e.HttpRequestError}";
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_request_that_its_caller_gave_up_is_given_up_again(bool async)
+    {
+        using (HttpClient client = new(_folder.Record(new SilentOrigin())))
+        {
+            using CancellationTokenSource giveUp = new(TimeSpan.FromMilliseconds(20));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(new Uri("http://h/"), giveUp.Token));
+        }
+
+        using HttpClient offline = new(_folder.Replay());
+        using CancellationTokenSource again = new();
+        Task call = async ? offline.GetAsync(new Uri("http://h/"), again.Token) : Task.Run(() => offline.Send(new(HttpMethod.Get, "http://h/"), again.Token), Token);
+        Assert.False(call.IsCompleted);
+        await again.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
+    public void Every_kind_comes_back_as_itself()
+    {
+        Exception[] kinds =
+        [
+            new HttpRequestException(HttpRequestError.NameResolutionError, "no such host", new SocketException((int)SocketError.HostNotFound)),
+            new HttpRequestException(HttpRequestError.SecureConnectionError, "no trust", new System.Security.Authentication.AuthenticationException("name mismatch")),
+            new HttpRequestException(HttpRequestError.HttpProtocolError, "h2", new HttpProtocolException(8, "cancel", new IOException("io"))),
+            new HttpIOException(HttpRequestError.InvalidResponse, "bad", new IOException("x")),
+            new TaskCanceledException("connect timeout", new TimeoutException("2 s")),
+            new HttpRequestException(HttpRequestError.ConnectionError, "x", new BlockedAddressException("private")),
+            new RequestTimeoutException("tls", TimeoutPhase.Tls),
+            new ConnectException("a"), new NameResolutionException("b"), new TlsException("c"), new ProxyException("d"), new ConnectionLostException("e"), new ProtocolException("f"), new TransportException("g"),
+        ];
+        foreach (Exception kind in kinds)
+        {
+            Assert.True(FaultChain.IsRecorded(kind));
+            HarFault[] faults = FaultChain.Of(kind);
+            Assert.Equal(faults, FaultChain.Of(FaultChain.ToException(HarResponse.None(kind.Message, faults))));
+        }
+
+        Assert.False(FaultChain.IsRecorded(new InvalidOperationException()));
+        Assert.False(FaultChain.IsRecorded(new CassetteException("x")));
+    }
+
+    private static async Task ServeHalfAsync(Socket listener)
+    {
+        using Socket connection = await listener.AcceptAsync(Token);
+        await connection.ReceiveAsync(new byte[4096], Token);
+        await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf"u8.ToArray(), Token);
+        connection.Shutdown(SocketShutdown.Send);
+    }
+
+    private static int ClosedPort()
+    {
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private sealed class SilentOrigin : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("never");
+        }
+    }
+}

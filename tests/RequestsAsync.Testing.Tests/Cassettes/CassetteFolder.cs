@@ -1,0 +1,26 @@
+namespace RequestsAsync.Testing.Tests;
+
+/// <summary>A folder for the cassettes of one test.</summary>
+internal sealed class CassetteFolder : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cassette-");
+
+    internal string File => Path.Combine(_folder.FullName, "deep", "a.har");
+
+    internal string[] Files => [.. _folder.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.Name)];
+
+    internal string Text => System.IO.File.ReadAllText(File);
+
+    internal Cassette Record(HttpMessageHandler? inner = null, CassetteOptions? options = null) => Open(CassetteMode.Record, inner, options);
+
+    internal Cassette Replay(CassetteOptions? options = null) => Open(CassetteMode.Replay, null, options);
+
+    internal Cassette Open(CassetteMode mode, HttpMessageHandler? inner = null, CassetteOptions? options = null)
+    {
+        Cassette cassette = new(File, mode, options ?? new());
+        if (inner is not null) cassette.InnerHandler = inner;
+        return cassette;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

@@ -15,14 +15,13 @@ internal static class ReportChart
         long most = 1;
         foreach (long count in series.Done) most = Math.Max(most, count);
 
-        // The last part has hardly begun, so that its rate would be wrong; it is drawn as far as it is whole.
         html.Append(CultureInfo.InvariantCulture, $"<figure><div class=\"top\"><span>{ReportText.Number(most / seconds)} requests/s</span></div>");
         Begin(html, series.Count, "Requests ended over time");
         AddArea(html, "all", series.Done, most);
         AddArea(html, "bad", series.Errors, most);
         html.Append("</svg>");
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"axis\"><span>0 s</span><span>{ReportText.Duration(elapsed / 2)}</span><span>{ReportText.Duration(elapsed)}</span></div>");
-        html.Append(CultureInfo.InvariantCulture, $"<figcaption>Requests that ended, by the second, each point over {ReportText.Duration(series.Step)}; <span class=\"key bad\"></span> those with errors.</figcaption></figure>");
+        html.Append(CultureInfo.InvariantCulture, $"<figcaption>Requests that ended, by the second, each step over {ReportText.Duration(series.Step)} (the last one may not be whole); <span class=\"key bad\"></span> those with errors.</figcaption></figure>");
     }
 
     /// <summary>How many times were how long.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace RequestsAsync.Bulk.Tests;
 
 /// <summary>The report in a real browser.</summary>
-public sealed class ReportBrowserTests : IAsyncLifetime
+public sealed class ReportBrowserTests
 {
     private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -30,23 +30,6 @@ public sealed class ReportBrowserTests : IAsyncLifetime
         }
         """;
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
-
-    public async ValueTask InitializeAsync()
-    {
-        string? program = Array.Find(Programs, File.Exists);
-        Assert.SkipWhen(program is null, "chromium is not installed");
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null) await _browser.CloseAsync();
-        _playwright?.Dispose();
-    }
-
     [Theory]
     [InlineData(ColorScheme.Light, 1280, true)]
     [InlineData(ColorScheme.Light, 390, true)]
@@ -55,9 +38,13 @@ public sealed class ReportBrowserTests : IAsyncLifetime
     [InlineData(ColorScheme.Light, 390, false)]
     public async Task It_can_be_read(ColorScheme scheme, int width, bool hasScripts)
     {
+        string? program = Array.Find(Programs, File.Exists);
+        Assert.SkipWhen(program is null, "chromium is not installed");
+        using IPlaywright playwright = await Playwright.CreateAsync();
+        await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
         string file = Path.Combine(Directory.CreateTempSubdirectory("report-").FullName, "report.html");
         await File.WriteAllTextAsync(file, Reports.OfMany(20_000), TestContext.Current.CancellationToken);
-        await using IBrowserContext context = await _browser!.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = hasScripts });
+        await using IBrowserContext context = await browser.NewContextAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = hasScripts });
         IPage page = await context.NewPageAsync();
         List<string> requests = [], complaints = [];
         page.Request += (_, request) => requests.Add(request.Url);

@@ -39,13 +39,18 @@ internal static class Reports
     {
         BulkRequest request = new() { Id = default, Url = "http://" + host, Host = host, Line = number };
         BulkRecord record = new() { Request = request };
-        if (number % 50 == 0) record.Error = new((BulkErrorKind)(number / 50 % Enum.GetValues<BulkErrorKind>().Length), Hostile);
+        if (number % 50 == 0)
+        {
+            record.Error = new((BulkErrorKind)(number / 50 % Enum.GetValues<BulkErrorKind>().Length), Hostile);
+            record.Elapsed = TimeSpan.FromSeconds(20);
+        }
         else record.Status = 200 + (number % 400);
         return new()
         {
             Host = new(new(host, 1), null, options),
             Leased = new(number, request, 0, null),
             Record = record,
+            IsNetworkFailure = record.Error is not null,
             Latency = record.Error is null ? TimeSpan.FromMilliseconds(Math.Exp(random.NextDouble() * 8)) : null,
         };
     }

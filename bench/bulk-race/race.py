@@ -87,15 +87,18 @@ def run(command, folder, limit):
     with open(folder / "output.log", "wb") as log:
         begun = time.monotonic()
         process = subprocess.Popen(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            if pid:
-                break
-            if time.monotonic() - begun > limit:
+        pid = 0
+        try:
+            while not pid and time.monotonic() - begun <= limit:
+                pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+                if not pid:
+                    time.sleep(0.01)
+        finally:
+            if not pid:  # too slow, or this program was interrupted: nothing that it started stays
                 os.killpg(process.pid, signal.SIGKILL)
                 os.wait4(process.pid, 0)
-                return None
-            time.sleep(0.01)
+        if not pid:
+            return None
         process.returncode = os.waitstatus_to_exitcode(status)
         return time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode
 
@@ -151,6 +154,7 @@ def main():
     parser.add_argument("--no-build", action="store_true", help="take what was built before")
     parser.add_argument("--artifacts", type=Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="bulk-race-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # nginx's worker is another user where root starts it

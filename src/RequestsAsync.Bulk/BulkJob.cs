@@ -31,7 +31,7 @@ public sealed class BulkJob : IAsyncDisposable
             if (stats.LastLine > 0 && !options.Resume)
                 throw new FrontierException($"There is a job in {options.Folder} already: resume it, or choose another folder.");
 
-            BulkWorker worker = new(frontier, options.Fetching, new() { Path = options.Output, MustExist = frontier.CommittedOutput > 0, Bodies = options.Bodies });
+            BulkWorker worker = new(frontier, options.Fetching, new() { Path = options.Output, MustExist = frontier.CommittedOutput > 0, Bodies = options.Bodies, Report = options.Report });
             try
             {
                 await OutputRecovery.RunAsync(options.Output, frontier, cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,9 @@ public sealed record BulkJobOptions
     /// <summary>Where contents go beside the output; the job does not dispose them.</summary>
     public IReadOnlyList<IBodySink> Bodies { get; init; } = [];
 
+    /// <summary>The file of the report of this run, one page of HTML; <see langword="null"/> for none. It is written when the run ends, also by <see cref="BulkJob.Drain"/>.</summary>
+    public string? Report { get; init; }
+
     /// <summary>How the frontier works.</summary>
     public LocalFrontierOptions Frontier { get; init; } = new();
 }

@@ -10,6 +10,9 @@ public sealed record BulkOutputs
     /// <value>Default: <see langword="false"/>.</value>
     public bool MustExist { get; init; }
 
+    /// <summary>The file of the report of this run, one page of HTML; <see langword="null"/> for none. It is written when the run ends, also by <see cref="BulkWorker.Drain"/>.</summary>
+    public string? Report { get; init; }
+
     /// <summary>Where contents go; the worker does not dispose them.</summary>
     public IReadOnlyList<IBodySink> Bodies { get; init; } = [];
 }

@@ -20,6 +20,7 @@ public sealed partial class BulkWorker : IAsyncDisposable
     private readonly Signal _signal = new();
     private readonly ITimer _alarm;
     private readonly long _begun;
+    private readonly DateTimeOffset _began;
     private int _inFlight;
     private volatile bool _isDraining;
 
@@ -28,13 +29,19 @@ public sealed partial class BulkWorker : IAsyncDisposable
     /// <param name="options">How to fetch; <see langword="null"/> for the defaults.</param>
     /// <param name="outputs">Where results go beside the frontier; <see langword="null"/> for nowhere.</param>
     /// <exception cref="InvalidRequestException">An option of the session is not allowed.</exception>
-    /// <exception cref="SinkException">The output cannot be opened.</exception>
+    /// <exception cref="SinkException">The output cannot be opened, or there is no folder for the report.</exception>
     public BulkWorker(IFrontier frontier, BulkOptions? options = null, BulkOutputs? outputs = null)
     {
         ArgumentNullException.ThrowIfNull(frontier);
         _frontier = frontier;
         _options = options ?? new();
         _time = _options.TimeProvider;
+        if (outputs?.Report is { } report)
+        {
+            ReportFile.Check(report);
+            (_reportPath, _report) = (report, new());
+        }
+
         _output = outputs?.Path is { } path ? JsonLinesFile.Open(path, outputs.MustExist) : null;
         _fetcher = new(_options);
         _robots = new(_fetcher.Session, _options);
@@ -43,6 +50,7 @@ public sealed partial class BulkWorker : IAsyncDisposable
         _limit = new(_options.MaxConcurrency);
         _alarm = _time.CreateTimer(static state => ((Signal)state!).Set(), _signal, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _begun = _time.GetTimestamp();
+        _began = _time.GetUtcNow();
     }
 
     /// <summary>How far it is.</summary>
@@ -67,6 +75,14 @@ public sealed partial class BulkWorker : IAsyncDisposable
     {
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using CancellationTokenRegistration wake = cancellationToken.UnsafeRegister(static worker => ((BulkWorker)worker!).Drain(), this);
+        FrontierStats? before = _report is null ? null : await _frontier.GetStatsAsync(CancellationToken.None).ConfigureAwait(false);
+        BulkSummary summary = await WorkAsync(stopping).ConfigureAwait(false);
+        if (before is not null) await WriteReportAsync(before, summary).ConfigureAwait(false);
+        return summary;
+    }
+
+    private async Task<BulkSummary> WorkAsync(CancellationTokenSource stopping)
+    {
         try
         {
             while (true)
@@ -161,6 +177,7 @@ public sealed partial class BulkWorker : IAsyncDisposable
     private void TakeResult(HostTurn host, FetchResult result)
     {
         _counters.Add(result);
+        _report?.Add(host.Key.Host, result, _time.GetElapsedTime(_begun));
         if (result.Latency is not null || result.IsNetworkFailure)
         {
             _limit.Add(host.Key.Host, result.IsNetworkFailure, result.Latency ?? TimeSpan.Zero);

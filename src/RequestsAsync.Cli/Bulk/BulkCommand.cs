@@ -17,12 +17,14 @@ internal sealed class BulkCommand : Command
     private readonly Option<string?> _format = OptionKinds.Text("--format", "auto|text|jsonl", "How the lines are written; the first one tells unless given.");
     private readonly Option<string?> _progress = OptionKinds.Text("--progress", "auto|bar|plain|json", "How it is shown on the error stream.");
 
+    private readonly Option<string?> _report = OptionKinds.Text("--report", "FILE", "Write a report of this run there, as one page of HTML.");
+
     public BulkCommand(StandardStreams streams)
         : base("bulk", "Fetch millions of URLs: polite to each host, and losing nothing whatever happens.")
     {
         _streams = streams;
         Arguments.Add(_input);
-        foreach (Option option in (Option[])[_output, _bodies, _warc, _job, _resume, _format, _progress]) Options.Add(option);
+        foreach (Option option in (Option[])[_output, _bodies, _warc, _job, _resume, _format, _progress, _report]) Options.Add(option);
         _flags.AddTo(this);
         Subcommands.Add(new BulkMergeCommand(streams));
         SetAction(RunAsync);
@@ -39,6 +41,7 @@ internal sealed class BulkCommand : Command
             OpenInput = () => Open(input),
             InputFormat = FormatOf(parsed.GetValue(_format)),
             Resume = parsed.GetValue(_resume),
+            Report = parsed.GetValue(_report),
             Fetching = _flags.Read(parsed),
         };
         string? bodies = parsed.GetValue(_bodies), warc = parsed.GetValue(_warc);

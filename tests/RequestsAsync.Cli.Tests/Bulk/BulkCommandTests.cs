@@ -25,6 +25,18 @@ public sealed class BulkCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_report_is_written_when_the_job_ends()
+    {
+        await using CountingServer server = await CountingServer.StartAsync(TestContext.Current.CancellationToken);
+        string input = Write("urls.txt", $"{server.Url}/a\n{server.Url}/b\n"), report = Path.Combine(_folder, "report.html");
+
+        Ran ran = await RunAsync("bulk", input, "-o", Output, "--report", report);
+
+        Assert.True(ran.Code == 0, ran.Error);
+        Assert.Contains("<dd>2 of 2</dd>", await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Gzip_is_read_and_some_errors_are_the_exit_code_10()
     {
         await using CountingServer server = await CountingServer.StartAsync(TestContext.Current.CancellationToken);

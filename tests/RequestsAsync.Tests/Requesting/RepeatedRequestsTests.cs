@@ -89,7 +89,7 @@ public sealed class RepeatedRequestsTests
         await session.GetAsync(server.Url + "/second", new() { Cookies = { ["once"] = "1" } }, Token);
         await session.GetAsync(server.Url + "/third", cancellationToken: Token);
 
-        HarRequest told = HarRequest.Of(first);
+        HarRequest told = HarRequest.Of(first, int.MaxValue);
 
         Assert.Equal("/first", first.Url.Path);
         Assert.Equal(server.Url + "/first", told.Url);

@@ -25,7 +25,7 @@ public class LimitingTests
     {
         Meter free = new();
         Meter bound = new();
-        await using FaultyServer server = Slow(free);
+        await using FaultyServer server = Slow(free, free.Crowded);
         await using FaultyServer other = Slow(bound);
         await using Session session = new();
         await using Session limited = new(new() { Limits = new() { MaxConnections = 10 } });
@@ -140,12 +140,12 @@ public class LimitingTests
         Task<Response> GetAsync(string host) => session.GetAsync($"http://{host}.test/", cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    private static FaultyServer Slow(Meter meter) => FaultyServer.Serve(async c =>
+    private static FaultyServer Slow(Meter meter, Task? until = null) => FaultyServer.Serve(async c =>
     {
         while (await c.ReadHeadAsync() is not null)
         {
             meter.Change(1);
-            await Task.Delay(30, c.Stop);
+            await (until?.WaitAsync(c.Stop) ?? Task.Delay(30, c.Stop));
             meter.Change(-1);
             await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         }
@@ -154,10 +154,14 @@ public class LimitingTests
     private sealed class Meter
     {
         private readonly Lock _gate = new();
+        private readonly TaskCompletionSource _crowded = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _now;
         private int _highest;
 
         public int Highest => _highest;
+
+        /// <summary>Ends when more are under way than a session allows by itself.</summary>
+        public Task Crowded => _crowded.Task;
 
         public void Change(int change)
         {
@@ -165,6 +169,7 @@ public class LimitingTests
             {
                 _now += change;
                 _highest = Math.Max(_highest, _now);
+                if (_now == 201) _crowded.TrySetResult();
             }
         }
     }

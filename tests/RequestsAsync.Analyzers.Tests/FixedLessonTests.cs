@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
+using RequestsAsync.Testing;
 
 namespace RequestsAsync.Analyzers.Tests;
 
@@ -16,7 +15,8 @@ public sealed class FixedLessonTests
     [InlineData("RQA007", "Requests.Get(url);", "await Requests.GetAsync(url)")]
     public async Task What_held_the_loop_lets_it_tick(string rule, string inLoop, string inMethod)
     {
-        await using SlowServer server = new();
+        await using FaultyServer server = FaultyServer.Start(static script => script
+            .ReadHead().Wait(TimeSpan.FromMilliseconds(300)).Reply(200, [("Connection", "close")], "ok"));
         using Workbench bench = new(Lesson(inLoop, inMethod), isProgram: false);
         Assert.Equal(0, await TicksAsync(bench, server.Url));
 
@@ -64,47 +64,5 @@ public sealed class FixedLessonTests
     {
         Type lesson = (await bench.LoadAsync(Cancellation)).GetType("Lesson")!;
         return await lesson.GetMethod("RunAsync")!.CreateDelegate<Func<string, Task<int>>>()(url);
-    }
-
-    // Takes a third of a second for an answer.
-    private sealed class SlowServer : IAsyncDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly CancellationTokenSource _stop = new();
-        private readonly Task _serving;
-
-        public SlowServer()
-        {
-            _listener.Start();
-            _serving = ServeAsync();
-        }
-
-        public string Url => $"http://{_listener.LocalEndpoint}/";
-
-        public async ValueTask DisposeAsync()
-        {
-            await _stop.CancelAsync();
-            await _serving;
-            _listener.Stop();
-            _stop.Dispose();
-        }
-
-        private async Task ServeAsync()
-        {
-            try
-            {
-                while (true)
-                {
-                    using Socket client = await _listener.AcceptSocketAsync(_stop.Token);
-                    await client.ReceiveAsync(new byte[4096], _stop.Token);
-                    await Task.Delay(300, _stop.Token);
-                    await client.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok"u8.ToArray(), _stop.Token);
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                // The test is over.
-            }
-        }
     }
 }

@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace RequestsAsync.SideBySide;
 
 /// <summary>A program that was started here, and is ended here by its id.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
-
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -56,30 +53,5 @@ internal sealed class ChildProcess : IAsyncDisposable
     public Task WaitForExitAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
 
     /// <summary>Asks it to end, if it has not, and ends it if it does not listen.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            await TerminateAsync();
-            using CancellationTokenSource limit = new(StopLimit);
-            try
-            {
-                await _process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill(entireProcessTree: true);
-            }
-        }
-
-        _process.Dispose();
-    }
-
-    // Asked to end, nginx also ends its worker; killed, it does not.
-    private async Task TerminateAsync()
-    {
-        // The shell has kill built in; a program of that name is not on every machine.
-        using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {_process.Id}")]);
-        await kill.WaitForExitAsync();
-    }
+    public ValueTask DisposeAsync() => new(_process.EndAsync());
 }

@@ -1,3 +1,5 @@
+using RequestsAsync.Testing;
+
 namespace RequestsAsync.Interop;
 
 /// <summary>Requests through SOCKS proxies: dante, which knows both versions, and microsocks, which asks for user name and password.</summary>
@@ -51,9 +53,10 @@ public sealed class SocksProxyTests(DanteServer dante, MicrosocksServer microsoc
     [InlineData("socks5h", "refused: connection refused")]
     public async Task An_origin_that_is_down_is_told(string scheme, string told)
     {
+        await using FaultyServer down = FaultyServer.StartRefusing();
         await using Session session = new(new() { Proxy = dante.Proxy(scheme) });
 
-        ProxyException e = await Assert.ThrowsAsync<ProxyException>(() => session.FetchAsync($"http://127.0.0.1:{LoopbackPort.Free()}/"));
+        ProxyException e = await Assert.ThrowsAsync<ProxyException>(() => session.FetchAsync(down.Url));
 
         Assert.Contains(told, e.Message, StringComparison.Ordinal);
     }

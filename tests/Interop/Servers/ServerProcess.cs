@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 
 namespace RequestsAsync.Interop;
 
@@ -8,7 +7,6 @@ namespace RequestsAsync.Interop;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
@@ -52,30 +50,5 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (!_process.HasExited)
-        {
-            await TerminateAsync();
-            using CancellationTokenSource limit = new(StopLimit);
-            try
-            {
-                await _process.WaitForExitAsync(limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                _process.Kill(entireProcessTree: true);
-            }
-        }
-
-        _process.Dispose();
-    }
-
-    // Asked to end, a server also ends its workers and takes away its shared memory; killed, it does neither.
-    private async Task TerminateAsync()
-    {
-        // The shell has kill built in; a program of that name is not on every machine.
-        using Process kill = Process.Start("sh", ["-c", string.Create(CultureInfo.InvariantCulture, $"kill -TERM {_process.Id}")]);
-        await kill.WaitForExitAsync();
-    }
+    public ValueTask DisposeAsync() => new(_process.EndAsync());
 }

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace RequestsAsync.Cli.Tests;
 
 public sealed class ExitCodeTests(BinFixture bin)
@@ -77,12 +74,9 @@ public sealed class ExitCodeTests(BinFixture bin)
     [Fact]
     public async Task Is_1_when_nobody_listens()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        await using FaultyServer server = FaultyServer.StartRefusing();
 
-        Ran ran = await Ran.InProcessAsync($":{port}/");
+        Ran ran = await Ran.InProcessAsync($":{server.Port}/");
 
         Assert.Equal(1, ran.Code);
         AssertIsShort(ran.Error);

@@ -55,11 +55,9 @@ public sealed class ProcessTests(BinFixture bin)
     [InlineData("TERM", 143)]
     public async Task A_signal_ends_a_request(string signal, int code)
     {
-        using TcpListener silent = new(IPAddress.Loopback, 0);
-        silent.Start();
-        int port = ((IPEndPoint)silent.LocalEndpoint).Port;
-        await using CommandProcess command = CommandProcess.StartInterruptible($":{port}/");
-        using TcpClient asked = await silent.AcceptTcpClientAsync(Token); // it waits for the answer now
+        await using FaultyServer silent = FaultyServer.Start(script => script.ReadHead().Never());
+        await using CommandProcess command = CommandProcess.StartInterruptible($":{silent.Port}/");
+        await silent.NextRequestAsync(Token); // it waits for the answer now
         await command.SignalAsync(signal);
         Ran ran = await command.EndAsync();
 

@@ -107,19 +107,19 @@ public sealed class RequestCommandTests(BinFixture bin)
     [InlineData("m-search", "M-SEARCH /x HTTP/1.1\r\n")]
     public async Task Sends_any_method(string method, string line)
     {
-        using RawServer server = new("HTTP/1.1 204 No Content\r\n\r\n"u8.ToArray());
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 204 No Content\r\n\r\n");
 
-        Ran ran = await Ran.InProcessAsync(method, server.Url + "x");
+        Ran ran = await Ran.InProcessAsync(method, server.Url + "/x");
 
         Assert.Equal(0, ran.Code);
-        Assert.StartsWith(line, await server.Asked, StringComparison.Ordinal);
+        Assert.StartsWith(line, Assert.Single(server.Heads), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_pipe_gets_the_body_byte_by_byte()
     {
         byte[] body = [0, 1, 0x1b, (byte)'[', 0x9b, 0xff, (byte)'\r', (byte)'\n'];
-        using RawServer server = new([.. "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n"u8, .. body]);
+        await using FaultyServer server = FaultyServer.Start([.. "HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n"u8, .. body]);
 
         Ran ran = await Ran.InProcessAsync(server.Url);
 
@@ -157,7 +157,7 @@ public sealed class RequestCommandTests(BinFixture bin)
     [Fact]
     public async Task A_failure_of_the_body_is_told_after_the_part_that_came()
     {
-        using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"u8.ToArray());
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
 
         Ran ran = await Ran.InProcessAsync(server.Url);
 

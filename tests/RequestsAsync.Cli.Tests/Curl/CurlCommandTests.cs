@@ -196,7 +196,7 @@ public sealed class CurlCommandTests(BinFixture bin) : IDisposable
     [Fact]
     public async Task A_terminal_gets_no_control_characters_from_an_answer()
     {
-        using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-Bad: \u001b[2J\r\nConnection: close\r\n\r\na\u001b[2Jb"u8.ToArray());
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nX-Bad: \u001b[2J\r\nConnection: close\r\n\r\na\u001b[2Jb");
         Ran ran = await Ran.OnTerminalAsync("curl", "-i", "-w", "%header{x-bad}", server.Url);
 
         Assert.DoesNotContain("\u001b", ran.Text, StringComparison.Ordinal);

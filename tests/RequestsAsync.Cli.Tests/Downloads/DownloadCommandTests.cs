@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace RequestsAsync.Cli.Tests;
 
@@ -111,8 +110,8 @@ public sealed class DownloadCommandTests(BinFixture bin) : IDisposable
     [Fact]
     public async Task A_terminal_sees_a_bar_and_nothing_that_a_server_injects()
     {
-        using RawServer server = new(Encoding.Latin1.GetBytes(
-            "HTTP/1.1 200 OK\r\nContent-Disposition: attachment; filename*=UTF-8''..%2f%1b%5b31mred%1b%5d0%3btitle%07.txt\r\nContent-Length: 4\r\nConnection: close\r\n\r\ndata"));
+        await using FaultyServer server = FaultyServer.Start(
+            "HTTP/1.1 200 OK\r\nContent-Disposition: attachment; filename*=UTF-8''..%2f%1b%5b31mred%1b%5d0%3btitle%07.txt\r\nContent-Length: 4\r\nConnection: close\r\n\r\ndata");
         await using CommandProcess command = CommandProcess.StartOnTerminal("xterm-256color", "download", server.Url, "-P", _folder);
         Ran ran = await command.EndAsync();
 

@@ -134,7 +134,7 @@ public sealed class MessagePrinterTests(BinFixture bin)
     private static async Task<byte[]> PrintBytesAsync(PrintOptions options, byte[] answer, SentMessage? request = null)
     {
         CancellationToken stopping = TestContext.Current.CancellationToken;
-        using RawServer server = new(answer);
+        await using FaultyServer server = FaultyServer.Start(answer);
         using MemoryStream output = new();
         using StandardStreams streams = new(output, Stream.Null, static () => Stream.Null, options.IsTerminal);
         MessagePrinter printer = new(streams, options);

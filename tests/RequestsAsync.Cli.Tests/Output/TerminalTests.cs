@@ -1,13 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-
 namespace RequestsAsync.Cli.Tests;
 
 /// <summary>The command as a process on a pseudo-terminal.</summary>
 public sealed class TerminalTests(BinFixture bin)
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("xterm-256color", true)]
@@ -34,7 +29,7 @@ public sealed class TerminalTests(BinFixture bin)
     [Fact]
     public async Task Colours_are_the_only_escapes()
     {
-        using RawServer server = new("HTTP/1.1 200 \e]0;x\a\r\nX-Evil: \e[2J\r\nContent-Type: application/json\r\n\r\n{\"\u009b2J\":\"\u202e\"}"u8.ToArray());
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 \e]0;x\a\r\nX-Evil: \e[2J\r\nContent-Type: application/json\r\n\r\n{\"\u009b2J\":\"\u202e\"}"u8.ToArray());
         await using CommandProcess command = CommandProcess.StartOnTerminal("xterm", server.Url);
 
         string plain = JsonFormatterTests.Plain(Sent(await command.EndAsync()));
@@ -49,19 +44,27 @@ public sealed class TerminalTests(BinFixture bin)
     [InlineData("application/x-ndjson", "{\"a\": 1}\n", "{")]
     public async Task An_endless_body_is_shown_as_it_comes(string type, string part, string shown)
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        await using CommandProcess command = CommandProcess.StartOnTerminal("dumb", "-b", $"http://{listener.LocalEndpoint}/");
-        using TcpClient client = await listener.AcceptTcpClientAsync(Token);
-        NetworkStream stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n\r\n"), Token);
+        using SemaphoreSlim more = new(0);
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n\r\n");
+            for (int i = 0; i < 3; i++)
+            {
+                await more.WaitAsync(connection.Stop);
+                await connection.WriteAsync(part);
+            }
+
+            await more.WaitAsync(connection.Stop);
+        });
+        await using CommandProcess command = CommandProcess.StartOnTerminal("dumb", "-b", server.Url);
         for (int i = 0; i < 3; i++)
         {
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(part), Token); // no more comes before it is shown
+            more.Release(); // no more comes before it is shown
             while (await command.ReadLineAsync() is { } line && line.TrimEnd('\r') != shown) Assert.DoesNotContain("HTTP/", line, StringComparison.Ordinal);
         }
 
-        client.Close();
+        more.Release();
         await command.EndAsync();
     }
 
@@ -106,12 +109,10 @@ public sealed class TerminalTests(BinFixture bin)
     public async Task A_gigabyte_passes_without_being_held()
     {
         const int Megabytes = 1024;
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        Task serving = ServeAsync(listener, Megabytes);
-        await using CommandProcess command = CommandProcess.StartCounting("-b", $"http://{listener.LocalEndpoint}/");
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead().Write($"HTTP/1.1 200 OK\r\nContent-Length: {(long)Megabytes << 20}\r\n\r\n").Run(connection => WriteAsync(connection, Megabytes)));
+        await using CommandProcess command = CommandProcess.StartCounting("-b", server.Url);
         Ran ran = await command.EndAsync();
-        await serving;
 
         Assert.Equal((0, ""), (ran.Code, ran.Error));
         Assert.Equal((long)Megabytes << 20, long.Parse(ran.Text));
@@ -119,13 +120,9 @@ public sealed class TerminalTests(BinFixture bin)
 
     private static string Sent(Ran ran) => ran.Text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
-    private static async Task ServeAsync(TcpListener listener, int megabytes)
+    private static async Task WriteAsync(FaultyConnection connection, int megabytes)
     {
-        using TcpClient client = await listener.AcceptTcpClientAsync(Token);
-        NetworkStream stream = client.GetStream();
-        _ = await stream.ReadAsync(new byte[4096], Token); // or closing would take back what was sent
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {(long)megabytes << 20}\r\n\r\n"), Token);
         byte[] block = new byte[1 << 20];
-        for (int i = 0; i < megabytes; i++) await stream.WriteAsync(block, Token);
+        for (int i = 0; i < megabytes; i++) await connection.WriteAsync(block);
     }
 }

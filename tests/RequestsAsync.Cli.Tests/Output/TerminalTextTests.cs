@@ -26,8 +26,8 @@ public sealed class TerminalTextTests
     public async Task Status_line_and_headers_are_made_harmless_for_a_terminal_alone()
     {
         byte[] answer = "HTTP/1.1 200 O\u009bK\r\nX-Evil: a\u009b31mb\u202ec\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
-        using RawServer first = new(answer);
-        using RawServer second = new(answer);
+        await using FaultyServer first = FaultyServer.Start(answer);
+        await using FaultyServer second = FaultyServer.Start(answer);
 
         Ran seen = await Ran.OnTerminalAsync(first.Url);
         Ran piped = await Ran.InProcessAsync("-h", second.Url);

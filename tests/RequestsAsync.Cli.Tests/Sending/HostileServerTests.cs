@@ -14,7 +14,7 @@ public sealed class HostileServerTests : IDisposable
     public async Task Escape_sequences_are_shown_and_not_obeyed()
     {
         byte[] answer = Encoding.Latin1.GetBytes("HTTP/1.1 200 \u009b2J\r\nX-Title: \u009d0;owned\u009c\r\nContent-Type: text/plain\r\nContent-Length: 17\r\n\r\n\e]0;owned\a\e[2J\u007f\r!");
-        using RawServer server = new(answer);
+        await using FaultyServer server = FaultyServer.Start(answer);
 
         Ran ran = await Ran.OnTerminalAsync(server.Url);
 
@@ -28,7 +28,7 @@ public sealed class HostileServerTests : IDisposable
     public async Task Headers_without_end_are_refused(bool isOneField)
     {
         string more = isOneField ? new string('x', 8 << 20) : string.Concat(Enumerable.Range(0, 300_000).Select(static i => $"X-{i}: {i}\r\n"));
-        using RawServer server = new(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nX: {more}\r\n\r\n"));
+        await using FaultyServer server = FaultyServer.Start($"HTTP/1.1 200 OK\r\nX: {more}\r\n\r\n");
 
         Ran ran = await Ran.InProcessAsync(server.Url);
 
@@ -41,7 +41,7 @@ public sealed class HostileServerTests : IDisposable
     [Fact]
     public async Task A_file_name_does_not_leave_the_folder()
     {
-        using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Disposition: attachment; filename=\"../../x\"\r\nContent-Length: 4\r\nConnection: close\r\n\r\ndata"u8.ToArray());
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Disposition: attachment; filename=\"../../x\"\r\nContent-Length: 4\r\nConnection: close\r\n\r\ndata");
         string inner = Directory.CreateDirectory(Path.Combine(_folder.Path, "a", "b")).FullName;
 
         Ran ran = await Ran.InProcessAsync("download", "-P", inner, server.Url);
@@ -58,7 +58,7 @@ public sealed class HostileServerTests : IDisposable
     public async Task A_decompression_bomb_is_refused(params string[] arguments)
     {
         byte[] bomb = Bomb(64 << 20);
-        using RawServer server = new([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: {bomb.Length}\r\n\r\n"), .. bomb]);
+        await using FaultyServer server = FaultyServer.Start([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Encoding: gzip\r\nContent-Length: {bomb.Length}\r\n\r\n"), .. bomb]);
 
         Ran ran = await Ran.InProcessAsync([.. arguments.Select(word => word == "FILE" ? Path.Combine(_folder.Path, "f") : word), server.Url]);
 
@@ -74,7 +74,7 @@ public sealed class HostileServerTests : IDisposable
     [InlineData("file:///etc/passwd", "-d")]
     public async Task A_redirect_to_another_scheme_is_refused(string location, params string[] arguments)
     {
-        using RawServer server = new(Encoding.ASCII.GetBytes($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n"));
+        await using FaultyServer server = FaultyServer.Start($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n");
 
         Ran ran = await Ran.InProcessAsync([.. arguments, "-o", Path.Combine(_folder.Path, "f"), server.Url]);
 

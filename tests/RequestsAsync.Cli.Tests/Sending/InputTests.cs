@@ -19,7 +19,7 @@ public sealed class InputTests
     [InlineData("GET / ", "", "printf text | requests -I URL")]
     public async Task Is_the_body_where_it_has_data(string start, string body, string line)
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         using TemporaryFolder folder = new();
         string file = folder.Write("input", "");
         await using CommandProcess command = CommandProcess.StartInShell(line.Replace("URL", server.Url, StringComparison.Ordinal).Replace("FILE", file, StringComparison.Ordinal));
@@ -37,7 +37,7 @@ public sealed class InputTests
     [InlineData("DELETE / ", "DELETE")]
     public async Task A_pipe_that_stays_silent_does_not_hold_the_request(string start, params string[] method)
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         await using CommandProcess command = CommandProcess.StartWithInput([.. method, server.Url]);
         Ran ran = await command.EndAsync();
 
@@ -49,7 +49,7 @@ public sealed class InputTests
     [Fact]
     public async Task A_method_with_a_body_waits_and_says_so()
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         await using CommandProcess command = CommandProcess.StartWithInput("POST", server.Url);
         Assert.Contains("waiting for the body", await command.ReadErrorLineAsync(), StringComparison.Ordinal);
         await command.WriteAsync("late");
@@ -72,10 +72,10 @@ public sealed class InputTests
     [Fact]
     public async Task A_body_in_chunks_goes_while_it_comes()
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         await using CommandProcess command = CommandProcess.StartWithInput("--chunked", "POST", server.Url);
         await command.WriteAsync("one");
-        await server.WaitForAsync("\r\none\r\n");
+        await server.WaitUntilAsync(server => server.Requests.Count == 1 && server.Last.Contains("\r\none\r\n", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         await command.WriteAsync("two");
         command.CloseInput();
         await command.EndAsync();
@@ -86,19 +86,19 @@ public sealed class InputTests
     [Fact]
     public async Task More_than_fits_in_memory_goes_in_chunks()
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         await using CommandProcess command = CommandProcess.StartInShell($"head -c 20000000 /dev/zero | requests {server.Url}");
         Ran ran = await command.EndAsync();
 
         Assert.Equal(0, ran.Code);
         Assert.Contains("\r\nTransfer-Encoding: chunked\r\n", server.Last, StringComparison.Ordinal);
-        Assert.Equal(20_000_000, WireFormat.Parse(server.Requests[^1]).Body!.Length);
+        Assert.Equal(20_000_000, WireFormat.Parse(server.Requests[^1].Raw).Body!.Length);
     }
 
     [Fact]
     public async Task Asks_for_a_password_and_does_not_show_it()
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         await using CommandProcess command = CommandProcess.StartOnTerminal("dumb", keepsInput: true, "-a", "ana", server.Url);
         await command.ReadUntilAsync("password for ana@127.0.0.1: ");
         await command.WriteAsync("secreX\u007ft\r");

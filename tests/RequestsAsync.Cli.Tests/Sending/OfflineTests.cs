@@ -27,7 +27,7 @@ public sealed class OfflineTests
     [InlineData("URL", "Content-Type:application/x-own", "--raw=<>")]
     public async Task Prints_the_bytes_of_the_wire(params string[] words)
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         string file = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".txt");
         await File.WriteAllTextAsync(file, "line\r\nother\0line", TestContext.Current.CancellationToken);
         try
@@ -71,7 +71,7 @@ public sealed class OfflineTests
     [Fact]
     public async Task Printed_requests_have_the_bytes_that_were_sent()
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         Ran ran = await Ran.InProcessAsync("-p", "HB", server.Url + "/x", "a=1", "X-A:b");
 
         Assert.Equal(server.Last.ReplaceLineEndings("\n").Split('\n'), ran.Text.TrimEnd('\n').Split('\n'));

@@ -9,7 +9,7 @@ public sealed class TransportTests
     [InlineData("GET http://h.invalid/x HTTP/1.1\r\n", "HTTP:PROXY", "--proxy", "https:http://127.0.0.1:1")]
     public async Task Goes_through_the_proxy(string line, params string[] proxy)
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         Ran ran = await Ran.InProcessAsync(["--proxy", .. proxy.Select(word => word.Replace("PROXY", server.Url, StringComparison.Ordinal)), "http://h.invalid/x"]);
 
         Assert.Equal((0, ""), (ran.Code, ran.Error));
@@ -19,7 +19,7 @@ public sealed class TransportTests
     [Fact]
     public async Task A_proxy_for_another_scheme_is_left_alone()
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         Ran ran = await Ran.InProcessAsync("--proxy", "https:http://127.0.0.1:1", server.Url + "/x");
 
         Assert.Equal(0, ran.Code);
@@ -31,7 +31,7 @@ public sealed class TransportTests
     [InlineData("127.0.0.1,127.0.0.2")]
     public async Task A_host_has_the_address_that_it_is_given(string address)
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         int port = new Uri(server.Url).Port;
         Ran ran = await Ran.InProcessAsync("--resolve", $"h.invalid:{port}:{address}", $"http://h.invalid:{port}/");
 
@@ -56,7 +56,7 @@ public sealed class TransportTests
     [InlineData(false, "--ignore-netrc")]
     public async Task Netrc_is_read_unless_told_otherwise(bool isRead, params string[] words)
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         using TemporaryFolder folder = new();
         Dictionary<string, string> environment = new() { ["NETRC"] = folder.Write("netrc", "machine 127.0.0.1 login ana password secret\n") };
         await using CommandProcess command = CommandProcess.StartWith(environment, [server.Url, .. words]);
@@ -69,7 +69,7 @@ public sealed class TransportTests
     [Fact]
     public async Task A_server_in_trouble_is_asked_again()
     {
-        using RecordingServer server = new(status: "503 Busy");
+        await using FaultyServer server = RecordingServer.Start(503);
         Ran ran = await Ran.InProcessAsync("--retry", "1", server.Url);
 
         Assert.Equal(5, ran.Code);

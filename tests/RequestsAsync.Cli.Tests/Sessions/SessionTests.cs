@@ -36,7 +36,7 @@ public sealed class SessionTests
     [InlineData(Older, "sid=1", "X-A: 1")]
     public async Task Uses_a_file_of_httpie(string text, string cookies, string field)
     {
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         using TemporaryFolder folder = new();
         Ran ran = await Ran.InProcessAsync(server.Url + "/x", "--session", folder.Write("s.json", text));
 
@@ -49,7 +49,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Keeps_cookies_fields_and_credentials_for_the_next_request()
     {
-        using RecordingServer server = new("Set-Cookie: sid=1; Path=/; Max-Age=99\r\n");
+        await using FaultyServer server = RecordingServer.Start(200, ("Set-Cookie", "sid=1; Path=/; Max-Age=99"));
         using TemporaryFolder folder = new();
         string file = Path.Combine(folder.Path, "new", "s.json");
         await Ran.InProcessAsync(server.Url, "--session", file, "-a", "ana:x", "X-A:1", "Cookie:own=3; b=c=d", "If-Match:*", "a=1");
@@ -77,7 +77,7 @@ public sealed class SessionTests
             return;
         }
 
-        using RecordingServer server = new();
+        await using FaultyServer server = RecordingServer.Start();
         using TemporaryFolder folder = new();
         string file = folder.Write("s.json", Older);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
@@ -90,7 +90,8 @@ public sealed class SessionTests
     [Fact]
     public async Task A_name_has_a_file_for_each_host()
     {
-        using RecordingServer one = new(), other = new();
+        await using FaultyServer one = RecordingServer.Start();
+        await using FaultyServer other = RecordingServer.Start();
         using TemporaryFolder folder = new();
         foreach (string url in (string[])[one.Url, other.Url])
         {
@@ -108,7 +109,8 @@ public sealed class SessionTests
     [Fact]
     public async Task A_file_stays_with_its_host()
     {
-        using RecordingServer one = new(), other = new();
+        await using FaultyServer one = RecordingServer.Start();
+        await using FaultyServer other = RecordingServer.Start();
         using TemporaryFolder folder = new();
         string file = folder.Write("s.json", Newer);
         await Ran.InProcessAsync(one.Url, "--session", file);

@@ -28,10 +28,10 @@ public sealed class BodyFramingTests(BinFixture bin)
     public async Task Chunks_are_sent_on_demand(bool awaited)
     {
         string content = "";
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
-            content = await connection.ReadAsync("3\r\nabc\r\n0\r\n\r\n".Length);
+            content = await connection.ReadTextAsync("3\r\nabc\r\n0\r\n\r\n".Length);
             await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         });
         await using Session session = new();

@@ -11,11 +11,11 @@ public sealed class ExpectContinueTests
     public async Task The_content_follows_a_100(bool awaited)
     {
         string content = "";
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
-            content = await connection.ReadAsync(Size);
+            content = await connection.ReadTextAsync(Size);
             await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
         });
         await using Session session = new();
@@ -35,7 +35,7 @@ public sealed class ExpectContinueTests
     public async Task The_content_is_spared_when_the_answer_comes_first(bool awaited, int status)
     {
         TaskCompletionSource<long> received = new();
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.WriteAsync($"HTTP/1.1 {status} No\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno");
@@ -54,7 +54,7 @@ public sealed class ExpectContinueTests
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task The_content_comes_by_itself_when_the_server_says_nothing(bool awaited)
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             if (await connection.DiscardAsync(Size) == Size)
@@ -70,13 +70,13 @@ public sealed class ExpectContinueTests
     [Fact]
     public async Task Nothing_is_expected_without_content_or_twice()
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            string head = await connection.ReadHeadAsync();
+            string head = (await connection.ReadHeadAsync())!.Head;
             if (head.StartsWith("POST", StringComparison.Ordinal))
             {
                 await connection.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
-                await connection.ReadAsync(1);
+                await connection.ReadTextAsync(1);
             }
 
             await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");

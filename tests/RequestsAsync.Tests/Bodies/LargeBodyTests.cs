@@ -13,7 +13,7 @@ public sealed class LargeBodyTests
     public async Task A_large_file_is_sent_in_flat_memory(bool awaited, bool chunked)
     {
         long received = 0;
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             received = await connection.DiscardAsync(Size);

@@ -6,9 +6,9 @@ public sealed class SourceFailureTests
     [Fact]
     public async Task A_progress_that_fails_on_a_kept_connection_ends_the_call_at_once()
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            while (await connection.ReadHeadAsync() is { Length: > 0 } head)
+            while (await connection.ReadHeadAsync() is { Head: var head })
             {
                 if (head.StartsWith("PUT", StringComparison.Ordinal)) await connection.WaitForCloseAsync();
                 else await connection.WriteAsync(ProxyServer.Ok);
@@ -26,7 +26,7 @@ public sealed class SourceFailureTests
     [Fact]
     public async Task A_source_that_is_cancelled_by_others_is_no_failure_of_the_transport()
     {
-        await using RawServer server = ProxyServer.Start(_ => ProxyServer.Ok);
+        await using FaultyServer server = ProxyServer.Start(_ => ProxyServer.Ok);
         await using Session session = new();
 
         RequestException e = await Assert.ThrowsAsync<RequestException>(() => session.PostAsync(server.Url, new() { Content = Body.FromAsyncStream(CancelledAsync()) }));

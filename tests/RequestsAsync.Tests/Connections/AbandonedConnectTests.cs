@@ -10,7 +10,7 @@ public sealed class AbandonedConnectTests
     public async Task Two_hundred_cancelled_connects_leave_no_socket()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "sockets are counted in /proc");
-        using BlackHole hole = await BlackHole.OpenAsync("127.0.0.2");
+        await using FaultyServer hole = await BlackHole.OpenAsync("127.0.0.2");
         ConnectionOptions options = new() { Hosts = { ["h"] = ["127.0.0.2", "127.0.0.2"] }, AttemptDelay = TimeSpan.FromMilliseconds(10) };
         using SocketConnector connector = new(options, policy: null, TimeProvider.System);
         using CancellationTokenSource cancellation = new();

@@ -12,7 +12,7 @@ public class ConnectingTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task A_host_can_be_given_an_address(bool awaited)
     {
-        await using RawServer server = new(Ok);
+        await using FaultyServer server = FaultyServer.Start(Ok);
         await using Session session = new(new() { Connection = new() { Hosts = new Dictionary<string, IReadOnlyList<string>> { ["api.example.com"] = ["127.0.0.1"] } } });
 
         Response response = await session.SendAsync(awaited, "GET", $"http://api.example.com:{server.Port}/");
@@ -50,8 +50,8 @@ public class ConnectingTests
     [Fact]
     public async Task Every_hop_is_judged()
     {
-        await using RawServer inner = new(Ok);
-        await using RawServer server = new($"HTTP/1.1 302 Found\r\nLocation: http://inner.test:{inner.Port}/\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer inner = FaultyServer.Start(Ok);
+        await using FaultyServer server = FaultyServer.Start($"HTTP/1.1 302 Found\r\nLocation: http://inner.test:{inner.Port}/\r\nContent-Length: 0\r\n\r\n");
         await using Session session = new(new()
         {
             AddressPolicy = AddressPolicy.Custom(address => address.Equals(IPAddress.Loopback)),
@@ -67,38 +67,27 @@ public class ConnectingTests
     public async Task A_unix_socket_carries_requests()
     {
         string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.sock");
-        using Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        listener.Listen();
-        Task serving = ServeAsync();
+        await using FaultyServer server = FaultyServer.Start(Ok, new() { UnixSocket = path });
         await using Session session = new(new() { Connection = new() { UnixSocket = path } });
 
         Response response = await session.GetAsync("http://docker/version", cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal("ok", response.Text);
         Assert.IsType<UnixDomainSocketEndPoint>(response.RemoteEndPoint);
-        await serving;
-        File.Delete(path);
-
-        async Task ServeAsync()
-        {
-            using Socket client = await listener.AcceptAsync(TestContext.Current.CancellationToken);
-            await client.ReceiveAsync(new byte[4096]);
-            await client.SendAsync(System.Text.Encoding.ASCII.GetBytes(Ok));
-        }
+        Assert.Equal("/version", Assert.Single(server.Requests).Target);
     }
 
     [Fact]
     public async Task A_first_address_that_is_a_black_hole_costs_a_quarter_of_a_second()
     {
-        using BlackHole hole = await BlackHole.OpenAsync("127.0.0.3");
-        await using RawServer server = new(
+        await using FaultyServer hole = await BlackHole.OpenAsync("127.0.0.3");
+        await using FaultyServer server = FaultyServer.Serve(
             async c =>
             {
                 await c.ReadHeadAsync();
                 await c.WriteAsync(Ok);
             },
-            hole.Port);
+            new() { Port = hole.Port });
         await using Session session = new(new() { Connection = new() { Hosts = new Dictionary<string, IReadOnlyList<string>> { ["two.test"] = ["127.0.0.3", "127.0.0.1"] } } });
 
         Response response = await session.GetAsync($"http://two.test:{server.Port}/", cancellationToken: TestContext.Current.CancellationToken);

@@ -11,12 +11,7 @@ public class EarlyAnswerTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task Who_refuses_and_closes_is_heard(bool awaited)
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.DiscardAsync(100_000);
-            await c.WriteAsync(TooLarge);
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Discard(100_000).Write(TooLarge));
         await using Session session = new();
 
         Response response = await session.SendAsync(awaited, "POST", server.Url, new() { Content = Huge });
@@ -28,12 +23,7 @@ public class EarlyAnswerTests
     [Fact]
     public async Task Who_refuses_and_then_neither_reads_nor_closes_is_heard_at_once()
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WriteAsync(TooLarge);
-            await Task.Delay(Timeout.Infinite, c.Stop);
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Write(TooLarge).Never());
         await using Session session = new();
 
         Response response = await session.PostAsync(server.Url, new() { Content = Huge }, TestContext.Current.CancellationToken);
@@ -44,12 +34,7 @@ public class EarlyAnswerTests
     [Fact]
     public async Task A_source_is_read_no_further_than_the_server_wants()
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WriteAsync(TooLarge);
-            await Task.Delay(Timeout.Infinite, c.Stop);
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Write(TooLarge).Never());
         await using Session session = new();
         const long length = 8L << 30;
         using GeneratedStream source = new(length, canSeek: true);
@@ -63,12 +48,7 @@ public class EarlyAnswerTests
     [Fact]
     public async Task Content_without_a_known_length_too()
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WriteAsync(TooLarge);
-            await Task.Delay(Timeout.Infinite, c.Stop);
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Write(TooLarge).Never());
         await using Session session = new();
 
         Response response = await session.PostAsync(server.Url, new() { Content = Body.FromAsyncStream(Endless()) }, TestContext.Current.CancellationToken);
@@ -90,10 +70,10 @@ public class EarlyAnswerTests
     public async Task A_connection_that_was_left_in_the_middle_of_a_request_carries_no_other()
     {
         int connections = 0;
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             Interlocked.Increment(ref connections);
-            string head = await c.ReadHeadAsync();
+            string head = (await c.ReadHeadAsync())!.Head;
             if (head.StartsWith("POST", StringComparison.Ordinal)) await c.WriteAsync(TooLarge);
             else await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
             await Task.Delay(Timeout.Infinite, c.Stop); // and reads no more, so that the rest cannot go out by chance
@@ -112,7 +92,7 @@ public class EarlyAnswerTests
     [Fact]
     public async Task An_interim_answer_is_none()
     {
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             await c.WriteAsync("HTTP/1.1 103 Early Hints\r\nLink: </a.css>; rel=preload\r\n\r\n");
@@ -129,7 +109,7 @@ public class EarlyAnswerTests
     [Fact]
     public async Task A_success_that_comes_early_waits_for_the_rest()
     {
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             await c.WriteAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -147,12 +127,7 @@ public class EarlyAnswerTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task Who_closes_without_an_answer_is_a_lost_connection(bool awaited)
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.DiscardAsync(100_000);
-            c.Reset();
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Discard(100_000).Reset());
         await using Session session = new();
 
         await Assert.ThrowsAsync<ConnectionLostException>(() => session.SendAsync(awaited, "POST", server.Url, new() { Content = Huge }));

@@ -8,7 +8,7 @@ public sealed class HeaderLimitTests
     [InlineData(int.MaxValue)]
     public async Task Every_limit_that_is_allowed_works(int limit)
     {
-        await using RawServer server = new(ProxyServer.Ok);
+        await using FaultyServer server = FaultyServer.Start(ProxyServer.Ok);
         await using Session session = new(new() { MaxHeaderBytes = limit });
 
         Assert.Equal("ok", (await session.GetAsync(server.Url)).Text);

@@ -28,7 +28,7 @@ public class ResendTests
     [MemberData(nameof(Idempotent))]
     public async Task A_connection_that_closes_as_it_is_used_again_costs_an_idempotent_request_nothing(string method, bool hasBody, bool awaited)
     {
-        await using RawServer server = ClosesOnSecondRequest();
+        await using FaultyServer server = ClosesOnSecondRequest();
         await using Session session = new();
         await session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
 
@@ -43,7 +43,7 @@ public class ResendTests
     [MemberData(nameof(Others))]
     public async Task Any_other_fails_and_is_not_sent_twice(string method, bool hasBody, bool awaited)
     {
-        await using RawServer server = ClosesOnSecondRequest();
+        await using FaultyServer server = ClosesOnSecondRequest();
         await using Session session = new();
         await session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
 
@@ -55,7 +55,7 @@ public class ResendTests
     [Fact]
     public async Task A_new_connection_that_closes_is_a_failure()
     {
-        await using RawServer server = new(async c => await c.ReadHeadAsync());
+        await using FaultyServer server = FaultyServer.Serve(async c => await c.ReadHeadAsync());
         await using Session session = new();
 
         ConnectionLostException e = await Assert.ThrowsAsync<ConnectionLostException>(() => session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken));
@@ -70,7 +70,7 @@ public class ResendTests
         const int count = 4;
         int arrived = 0;
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             // Every connection answers one request and takes another down with it; none answers before there are four.
             await c.ReadHeadAsync();
@@ -87,13 +87,13 @@ public class ResendTests
 
         Assert.False(response.ConnectionReused);
         Assert.Equal(2, server.Heads.Count - before);
-        Assert.Equal(count + 1, server.Connections);
+        Assert.Equal(count + 1, server.ConnectionCount);
     }
 
     [Fact]
     public async Task Content_that_is_read_only_once_is_not_sent_again()
     {
-        await using RawServer server = ClosesOnSecondRequest();
+        await using FaultyServer server = ClosesOnSecondRequest();
         await using Session session = new();
         await session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
 
@@ -108,13 +108,13 @@ public class ResendTests
     }
 
     // The first connection answers one request, reads the next and closes; all others answer.
-    private static RawServer ClosesOnSecondRequest()
+    private static FaultyServer ClosesOnSecondRequest()
     {
         int connections = 0;
-        return new RawServer(async c =>
+        return FaultyServer.Serve(async c =>
         {
             int number = Interlocked.Increment(ref connections);
-            while ((await c.ReadHeadAsync()).Length > 0)
+            while (await c.ReadHeadAsync() is not null)
             {
                 if (number > 1) await Task.Yield();
                 await c.WriteAsync(Ok);

@@ -49,8 +49,8 @@ public sealed class SocketConnectorTests : IDisposable
     [InlineData("::1")]
     public async Task A_black_hole_before_a_living_address_costs_a_quarter_of_a_second(string dead)
     {
-        (BlackHole hole, TcpListener listener) = await OpenBesideAsync(dead);
-        using IDisposable dying = hole;
+        (FaultyServer hole, TcpListener listener) = await OpenBesideAsync(dead);
+        await using IAsyncDisposable dying = hole;
         using IDisposable living = listener;
         var watch = Stopwatch.StartNew();
 
@@ -269,11 +269,11 @@ public sealed class SocketConnectorTests : IDisposable
     }
 
     /// <summary>A black hole, and on the same port of 127.0.0.1 somebody who listens.</summary>
-    private static async Task<(BlackHole Hole, TcpListener Listener)> OpenBesideAsync(string dead)
+    private static async Task<(FaultyServer Hole, TcpListener Listener)> OpenBesideAsync(string dead)
     {
         while (true)
         {
-            BlackHole hole = await BlackHole.OpenAsync(dead);
+            FaultyServer hole = await BlackHole.OpenAsync(dead);
             TcpListener listener = new(IPAddress.Loopback, hole.Port);
             try
             {
@@ -282,7 +282,7 @@ public sealed class SocketConnectorTests : IDisposable
             }
             catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                hole.Dispose(); // that port of the other address is somebody else's
+                await hole.DisposeAsync(); // that port of the other address is somebody else's
             }
         }
     }

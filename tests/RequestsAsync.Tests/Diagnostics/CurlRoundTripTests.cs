@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace RequestsAsync.Tests;
@@ -22,16 +21,15 @@ public sealed partial class CurlRoundTripTests : IDisposable
         Assert.SkipUnless(File.Exists(Curl), "There is no curl here.");
         string file = Path.Combine(_folder, "it's \"1\".txt");
         await File.WriteAllTextAsync(file, "from a file\r\n", TestContext.Current.CancellationToken);
-        List<string> seen = [];
-        await using RawServer server = new(connection => RecordAsync(connection, seen));
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadRequest().Reply(200, [("Connection", "close")]));
         Request request = Cases($"http://127.0.0.1:{server.Port}", file)[name];
         await using Session session = new(new() { TrustEnvironment = false });
 
         await session.SendAsync(request, TestContext.Current.CancellationToken);
         await RunAsync(session.ToCurl(request), Path.Combine(_folder, "command"));
 
-        Assert.Equal(2, seen.Count);
-        Assert.Equal(Comparable(seen[0]), Comparable(seen[1]));
+        Assert.Equal(2, server.Requests.Count);
+        Assert.Equal(Comparable(server.Requests[0]), Comparable(server.Requests[1]));
     }
 
     private static Dictionary<string, Request> Cases(string host, string file) => new(StringComparer.Ordinal)
@@ -72,23 +70,11 @@ public sealed partial class CurlRoundTripTests : IDisposable
         return upload;
     }
 
-    private static async Task RecordAsync(RawConnection connection, List<string> seen)
+    private static string Comparable(FaultyRequest request)
     {
-        string head = await connection.ReadHeadAsync();
-        if (head.Length == 0) return;
-
-        int length = Length().Match(head) is { Success: true } match ? int.Parse(match.Groups["bytes"].Value, CultureInfo.InvariantCulture) : 0;
-        string body = Convert.ToHexString(await connection.ReadBytesAsync(length));
-        lock (seen) seen.Add(head + body);
-        await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-    }
-
-    private static string Comparable(string request)
-    {
-        int end = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        string[] lines = request[..end].Split("\r\n");
+        string[] lines = request.Head.TrimEnd().Split("\r\n");
         string head = string.Join('\n', lines.Skip(1).Select(line => line.TrimEnd()).Order(StringComparer.OrdinalIgnoreCase).Prepend(lines[0]));
-        string body = request[(end + 4)..];
+        string body = Convert.ToHexString(request.Body);
         if (Boundary().Match(head) is not { Success: true } match) return head + "\n\n" + body;
 
         string boundary = match.Groups["text"].Value;

@@ -24,7 +24,7 @@ public sealed class FailedBodyTests
             },
         };
         ActivitySource.AddActivityListener(listener);
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort");
         await using Session session = new();
 
         await Assert.ThrowsAsync<ConnectionLostException>(async () =>

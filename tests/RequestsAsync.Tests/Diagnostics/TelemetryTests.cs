@@ -27,7 +27,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task A_span_says_what_was_asked_and_what_came_and_no_secret()
     {
-        await using RawServer server = new("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
         await using Session session = new();
 
         await session.GetAsync(server.Url.Replace("://", "://user:secret@", StringComparison.Ordinal) + "/path?token=secret", cancellationToken: TestContext.Current.CancellationToken);
@@ -49,7 +49,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task A_span_covers_the_body()
     {
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\no");
@@ -68,7 +68,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task The_server_learns_which_trace_it_belongs_to_and_a_field_by_hand_stays()
     {
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         await using Session session = new();
         using Activity parent = new Activity("work").Start();
 
@@ -86,7 +86,7 @@ public sealed class TelemetryTests : IDisposable
     [Fact]
     public async Task A_failure_names_its_type()
     {
-        await using RawServer server = new(async c => await c.ReadHeadAsync());
+        await using FaultyServer server = FaultyServer.Serve(async c => await c.ReadHeadAsync());
         await using Session session = new();
 
         await Assert.ThrowsAsync<ConnectionLostException>(() => session.PostAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken));
@@ -117,7 +117,7 @@ public sealed class TelemetryTests : IDisposable
         meters.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, tags.ToArray())));
         meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue((instrument.Name, value, tags.ToArray())));
         meters.Start();
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
 
         await using (Session session = new())
             await session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);

@@ -83,7 +83,7 @@ public sealed class DiskTests : IDisposable
     [InlineData(null)]
     public async Task A_decompression_bomb_is_not_kept(long? maxBytes)
     {
-        await using RawServer server = Answers.Server(Answers.Whole("x/y", Bomb(), "ETag: \"v1\"\r\nAccept-Ranges: bytes\r\nContent-Encoding: gzip\r\n"));
+        await using FaultyServer server = Answers.Server(Answers.Whole("x/y", Bomb(), "ETag: \"v1\"\r\nAccept-Ranges: bytes\r\nContent-Encoding: gzip\r\n"));
         await Assert.ThrowsAsync<BodyTooLargeException>(() => Requests.DownloadAsync(server.Url, _folder.Target, new() { MaxBytes = maxBytes, Retry = DownloadFolder.Eager }, Token));
 
         Assert.Empty(_folder.Names);
@@ -105,7 +105,7 @@ public sealed class DiskTests : IDisposable
     [Fact]
     public async Task Header_fields_without_end_are_refused()
     {
-        await using RawServer server = new("HTTP/1.1 200 OK\r\n" + string.Concat(Enumerable.Repeat("X-Filler: " + new string('x', 1000) + "\r\n", 100)) + "\r\n");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\n" + string.Concat(Enumerable.Repeat("X-Filler: " + new string('x', 1000) + "\r\n", 100)) + "\r\n");
         await Assert.ThrowsAsync<ProtocolException>(() => Requests.DownloadAsync(server.Url, _folder.Target, cancellationToken: Token));
 
         Assert.Empty(_folder.Names);

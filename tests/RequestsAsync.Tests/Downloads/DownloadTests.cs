@@ -51,7 +51,7 @@ public sealed class DownloadTests(BinFixture bin) : IDisposable
     [InlineData("/x", "Content-Disposition: attachment; filename*=UTF-8''a%1b%5b2Jb\r\n", "a[2Jb")]
     public async Task In_a_folder_the_file_gets_a_name_that_is_safe(string path, string field, string name)
     {
-        await using RawServer server = Answers.Server(Answers.Whole("text/plain", "data"u8.ToArray(), field));
+        await using FaultyServer server = Answers.Server(Answers.Whole("text/plain", "data"u8.ToArray(), field));
         string folder = Path.Combine(_folder.FullPath, "made") + Path.DirectorySeparatorChar;
         DownloadResult result = await Requests.DownloadAsync(server.Url + path, folder, cancellationToken: Token);
 
@@ -135,7 +135,7 @@ public sealed class DownloadTests(BinFixture bin) : IDisposable
     [InlineData(206)]
     public async Task An_answer_that_is_no_file_leaves_nothing(int status)
     {
-        await using RawServer server = new($"HTTP/1.1 {status} x\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer server = FaultyServer.Start($"HTTP/1.1 {status} x\r\nContent-Length: 0\r\n\r\n");
         var e = await Assert.ThrowsAnyAsync<RequestException>(() => Requests.DownloadAsync(server.Url, _folder.Target, new() { Request = new() { FollowRedirects = false } }, Token));
 
         Assert.Equal(status, e.Response?.StatusCode);
@@ -145,7 +145,7 @@ public sealed class DownloadTests(BinFixture bin) : IDisposable
     [Fact]
     public async Task A_redirect_to_a_file_of_this_machine_is_refused()
     {
-        await using RawServer server = new("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\nContent-Length: 0\r\n\r\n");
         await Assert.ThrowsAsync<RedirectException>(() => Requests.DownloadAsync(server.Url, _folder.Target, cancellationToken: Token));
 
         Assert.Empty(_folder.Names);

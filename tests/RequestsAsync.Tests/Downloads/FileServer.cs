@@ -7,13 +7,13 @@ namespace RequestsAsync.Tests;
 /// <summary>Serves one file over HTTP/1.1, by the rules for ranges and against them, and cuts connections where it is told to.</summary>
 internal sealed partial class FileServer : IAsyncDisposable
 {
-    private readonly RawServer _server;
+    private readonly FaultyServer _server;
     private int _requests;
 
     public FileServer(byte[] content)
     {
         Content = content;
-        _server = new(ServeAsync);
+        _server = FaultyServer.Serve(ServeAsync);
     }
 
     public byte[] Content { get; set; }
@@ -58,9 +58,9 @@ internal sealed partial class FileServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task ServeAsync(RawConnection connection)
+    private async Task ServeAsync(FaultyConnection connection)
     {
-        while (await connection.ReadHeadAsync() is { Length: > 0 } head)
+        while (await connection.ReadHeadAsync() is { Head: var head })
         {
             int number = Interlocked.Increment(ref _requests);
             Before?.Invoke(number);

@@ -1,4 +1,3 @@
-using RequestsAsync.Testing;
 
 namespace RequestsAsync.Tests;
 

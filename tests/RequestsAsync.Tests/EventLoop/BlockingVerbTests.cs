@@ -43,11 +43,7 @@ public class BlockingVerbTests(BinFixture bin)
     [Fact]
     public async Task A_request_ends_with_its_task()
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WaitForCloseAsync();
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().WaitForClose());
 
         await EventLoop.RunAsync(async () =>
         {

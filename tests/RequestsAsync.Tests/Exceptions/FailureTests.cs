@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace RequestsAsync.Tests;
 
@@ -12,12 +10,12 @@ public sealed class FailureTests(BinFixture bin)
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task A_refused_connection_says_that_nothing_listens(bool awaited)
     {
-        int port = FreePort();
+        await using FaultyServer server = FaultyServer.StartRefusing();
         await using Session session = new();
 
-        ConnectException e = await Assert.ThrowsAsync<ConnectException>(() => session.SendAsync(awaited, "GET", $"http://127.0.0.1:{port}/x"));
+        ConnectException e = await Assert.ThrowsAsync<ConnectException>(() => session.SendAsync(awaited, "GET", server.Url + "/x"));
 
-        Assert.StartsWith($"GET http://127.0.0.1:{port}/x failed on attempt 1: ", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"GET {server.Url}/x failed on attempt 1: ", e.Message, StringComparison.Ordinal);
         Assert.Contains("refused", e.Message, StringComparison.Ordinal);
         Assert.Equal(1, e.Attempts);
         Assert.Equal("GET", e.Request!.Method);
@@ -96,7 +94,7 @@ public sealed class FailureTests(BinFixture bin)
     [InlineData("HTTP/1.1 200 OK\r\nContent-Le", true)]
     public async Task A_response_that_ends_early_is_a_lost_connection(string answer, bool awaited)
     {
-        await using RawServer server = new(answer);
+        await using FaultyServer server = FaultyServer.Start(answer);
         await using Session session = new();
 
         ConnectionLostException e = await Assert.ThrowsAsync<ConnectionLostException>(() => session.SendAsync(awaited, "POST", server.Url));
@@ -112,7 +110,7 @@ public sealed class FailureTests(BinFixture bin)
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nabc", false)]
     public async Task A_reset_is_a_lost_connection(string before, bool awaited)
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             if (before.Length > 0) await connection.WriteAsync(before);
@@ -130,12 +128,7 @@ public sealed class FailureTests(BinFixture bin)
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n")]
     public async Task What_is_not_http_is_a_protocol_error(string answer)
     {
-        await using RawServer server = new(async connection =>
-        {
-            await connection.ReadHeadAsync();
-            await connection.WriteAsync(answer);
-            await connection.WaitForCloseAsync();
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Write(answer).WaitForClose());
         await using Session session = new();
         await Assert.ThrowsAsync<ProtocolException>(() => session.GetAsync(server.Url));
     }
@@ -143,9 +136,9 @@ public sealed class FailureTests(BinFixture bin)
     [Fact]
     public async Task A_plain_server_spoken_to_in_tls_is_a_tls_error()
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            await connection.ReadAsync(5); // the head of a TLS record, and no HTTP
+            await connection.ReadTextAsync(5); // the head of a TLS record, and no HTTP
             await connection.WriteAsync("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
             await connection.WaitForCloseAsync();
         });
@@ -185,7 +178,7 @@ public sealed class FailureTests(BinFixture bin)
     public async Task Disposing_the_session_ends_what_is_under_way(bool awaited)
     {
         TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             arrived.SetResult();
@@ -230,12 +223,5 @@ public sealed class FailureTests(BinFixture bin)
         Type[] escaping = [.. typeof(RequestException).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(Exception)) && !type.IsAssignableTo(typeof(RequestException)) && type != typeof(BlockingCallException))]; // a mistake in the program
         Assert.Empty(escaping);
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener probe = new(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

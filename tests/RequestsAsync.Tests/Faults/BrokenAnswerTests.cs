@@ -37,7 +37,7 @@ public class BrokenAnswerTests
     [MemberData(nameof(BreaksOff))]
     public async Task Is_a_lost_connection(string answer, bool resets, bool awaited)
     {
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             await c.WriteAsync(answer);
@@ -57,7 +57,7 @@ public class BrokenAnswerTests
     [Fact]
     public async Task A_head_without_end_is_no_http()
     {
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             await c.WriteAsync("HTTP/1.1 200 OK\r\n");
@@ -76,7 +76,7 @@ public class BrokenAnswerTests
     [InlineData(32 << 10, true)]
     public async Task How_large_a_head_may_be_is_the_sessions_say(int allowed, bool fits)
     {
-        await using RawServer server = new($"HTTP/1.1 200 OK\r\nX-Large: {new string('x', 16 << 10)}\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer server = FaultyServer.Start($"HTTP/1.1 200 OK\r\nX-Large: {new string('x', 16 << 10)}\r\nContent-Length: 0\r\n\r\n");
         await using Session session = new(new() { MaxHeaderBytes = allowed });
 
         Task<Response> call = session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
@@ -93,7 +93,7 @@ public class BrokenAnswerTests
     {
         byte[] bomb = Zip(gigabytes: 1, level);
         TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             try
@@ -112,18 +112,16 @@ public class BrokenAnswerTests
         await Assert.ThrowsAsync<BodyTooLargeException>(() => session.SendAsync(awaited, "GET", server.Url));
 
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
-        Assert.Equal(1, server.Connections);
+        Assert.Equal(1, server.ConnectionCount);
     }
 
     [Fact]
     public async Task More_than_the_content_length_is_not_the_next_answer()
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged");
-            await c.WaitForCloseAsync();
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead()
+            .Write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nforged")
+            .WaitForClose());
         await using Session session = new();
 
         Response first = await session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
@@ -137,7 +135,7 @@ public class BrokenAnswerTests
     [Fact]
     public async Task Nobody_listens()
     {
-        RawServer server = new("");
+        FaultyServer server = FaultyServer.Start("");
         await server.DisposeAsync();
         await using Session session = new();
 

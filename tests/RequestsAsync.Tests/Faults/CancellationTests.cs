@@ -9,7 +9,7 @@ public class CancellationTests
     public async Task At_every_millisecond_of_a_slow_exchange(bool awaited)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "counts sockets in /proc");
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             // Each stage takes a while: accepting, the head, the body.
             await Task.Delay(5, c.Stop);
@@ -55,7 +55,7 @@ public class CancellationTests
     public async Task While_connecting_to_a_black_hole_no_socket_stays()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "counts sockets in /proc");
-        using BlackHole hole = await BlackHole.OpenAsync("127.0.0.1");
+        await using FaultyServer hole = await BlackHole.OpenAsync("127.0.0.1");
         int before = Sockets.Count();
         await using Session session = new();
 
@@ -72,11 +72,10 @@ public class CancellationTests
     public async Task Five_thousand_sessions_leave_no_socket_no_timer_and_no_thread()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "counts sockets in /proc");
-        await using RawServer server = new(async c =>
-        {
-            while ((await c.ReadHeadAsync()).Length > 0)
-                await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead()
+            .Write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            .Repeat());
         await RunAsync(10); // what is made once
         int sockets = Sockets.Count();
         long timers = Timer.ActiveCount;

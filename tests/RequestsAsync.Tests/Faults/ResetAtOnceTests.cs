@@ -6,7 +6,7 @@ public sealed class ResetAtOnceTests
     [Fact]
     public async Task It_is_told_as_what_it_is_whenever_it_happens()
     {
-        await using RawServer server = new(connection =>
+        await using FaultyServer server = FaultyServer.Serve(connection =>
         {
             connection.Reset();
             return Task.CompletedTask;

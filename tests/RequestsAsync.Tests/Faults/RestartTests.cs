@@ -13,7 +13,7 @@ public class RestartTests
     {
         ConcurrentDictionary<string, int> seen = new();
         TaskCompletionSource halfway = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        RawServer server = Start(port: 0);
+        FaultyServer server = Start(port: 0);
         int port = server.Port;
         await using Session session = new(new()
         {
@@ -46,16 +46,16 @@ public class RestartTests
             server = Start(port);
         }
 
-        RawServer Start(int port) => new(ServeAsync, port);
+        FaultyServer Start(int port) => FaultyServer.Serve(ServeAsync, new() { Port = port });
 
-        async Task ServeAsync(RawConnection connection)
+        async Task ServeAsync(FaultyConnection connection)
         {
-            while (await connection.ReadHeadAsync() is { Length: > 0 } head)
+            while (await connection.ReadHeadAsync() is { Head: var head })
             {
                 string key = head[..head.IndexOf(" HTTP/", StringComparison.Ordinal)];
                 seen.AddOrUpdate(key, 1, static (_, count) => count + 1);
                 if (seen.Count == Count / 2) halfway.TrySetResult();
-                await connection.ReadAsync(4);
+                await connection.ReadTextAsync(4);
                 await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
             }
         }

@@ -10,14 +10,14 @@ public class LimitingTests
     public async Task No_more_requests_are_under_way_than_the_session_allows(int? inAll, int? perHost, int expected)
     {
         Meter meter = new();
-        await using RawServer server = Slow(meter);
+        await using FaultyServer server = Slow(meter);
         await using Session session = new(new() { Limits = new() { MaxConnections = inAll, MaxConnectionsPerHost = perHost } });
 
         Response[] responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken)));
 
         Assert.All(responses, response => Assert.Equal(200, response.StatusCode));
         Assert.Equal(expected, meter.Highest);
-        Assert.InRange(server.Connections, 1, expected);
+        Assert.InRange(server.ConnectionCount, 1, expected);
     }
 
     [Fact]
@@ -25,8 +25,8 @@ public class LimitingTests
     {
         Meter free = new();
         Meter bound = new();
-        await using RawServer server = Slow(free);
-        await using RawServer other = Slow(bound);
+        await using FaultyServer server = Slow(free, free.Crowded);
+        await using FaultyServer other = Slow(bound);
         await using Session session = new();
         await using Session limited = new(new() { Limits = new() { MaxConnections = 10 } });
 
@@ -40,11 +40,10 @@ public class LimitingTests
     [Fact]
     public async Task A_stream_holds_its_place_until_it_is_disposed()
     {
-        await using RawServer server = new(async c =>
-        {
-            while ((await c.ReadHeadAsync()).Length > 0)
-                await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead()
+            .Write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            .Repeat());
         await using Session session = new(new() { Limits = new() { MaxConnections = 1 } });
 
         Response stream = await session.StreamAsync("GET", server.Url, cancellationToken: TestContext.Current.CancellationToken);
@@ -61,11 +60,10 @@ public class LimitingTests
     [Fact]
     public async Task A_stream_that_nobody_disposed_gives_its_place_back_when_it_is_collected()
     {
-        await using RawServer server = new(async c =>
-        {
-            while ((await c.ReadHeadAsync()).Length > 0)
-                await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead()
+            .Write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+            .Repeat());
         await using Session session = new(new() { Limits = new() { MaxConnections = 1 } });
         await ForgetAsync();
 
@@ -86,18 +84,18 @@ public class LimitingTests
     [Fact]
     public async Task Connections_that_are_idle_give_way_to_others_when_there_are_too_many()
     {
-        List<RawServer> servers = [];
+        List<FaultyServer> servers = [];
         await using Session session = new(new() { Limits = new() { MaxConnections = 3 } });
         for (int i = 0; i < 10; i++)
         {
-            RawServer server = Slow(new Meter());
+            FaultyServer server = Slow(new Meter());
             servers.Add(server);
             await session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
         }
 
         Assert.InRange(session.Network!.Connector.Open.Count, 1, 3);
         Assert.Equal(200, (await session.PostAsync(servers[0].Url, cancellationToken: TestContext.Current.CancellationToken)).StatusCode); // one whose connection is gone
-        foreach (RawServer server in servers)
+        foreach (FaultyServer server in servers)
             await server.DisposeAsync();
     }
 
@@ -142,12 +140,12 @@ public class LimitingTests
         Task<Response> GetAsync(string host) => session.GetAsync($"http://{host}.test/", cancellationToken: TestContext.Current.CancellationToken);
     }
 
-    private static RawServer Slow(Meter meter) => new(async c =>
+    private static FaultyServer Slow(Meter meter, Task? until = null) => FaultyServer.Serve(async c =>
     {
-        while ((await c.ReadHeadAsync()).Length > 0)
+        while (await c.ReadHeadAsync() is not null)
         {
             meter.Change(1);
-            await Task.Delay(30, c.Stop);
+            await (until?.WaitAsync(c.Stop) ?? Task.Delay(30, c.Stop));
             meter.Change(-1);
             await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         }
@@ -156,10 +154,14 @@ public class LimitingTests
     private sealed class Meter
     {
         private readonly Lock _gate = new();
+        private readonly TaskCompletionSource _crowded = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _now;
         private int _highest;
 
         public int Highest => _highest;
+
+        /// <summary>Ends when more are under way than a session allows by itself.</summary>
+        public Task Crowded => _crowded.Task;
 
         public void Change(int change)
         {
@@ -167,6 +169,7 @@ public class LimitingTests
             {
                 _now += change;
                 _highest = Math.Max(_highest, _now);
+                if (_now == 201) _crowded.TrySetResult();
             }
         }
     }

@@ -8,8 +8,8 @@ public sealed class OpenConnectionsTests
     [Fact]
     public async Task The_limit_holds_when_all_turn_to_another_host_at_once()
     {
-        await using RawServer one = Together();
-        await using RawServer other = Together();
+        await using FaultyServer one = Together();
+        await using FaultyServer other = Together();
         await using Session session = new(new() { Limits = new() { MaxConnections = Limit } });
 
         await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => session.GetAsync(one.Url)));
@@ -17,13 +17,13 @@ public sealed class OpenConnectionsTests
         await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => session.GetAsync(other.Url)));
 
         Assert.Equal(Limit, session.Network!.Connector.Open.Count);
-        Assert.Equal(Limit, other.Connections);
+        Assert.Equal(Limit, other.ConnectionCount);
     }
 
     [Fact]
     public async Task A_burst_as_large_as_the_limit_costs_no_request_its_connection()
     {
-        await using RawServer server = Endless();
+        await using FaultyServer server = Endless();
         await using Session session = new(new() { Limits = new() { MaxConnections = 32 } });
 
         // Whoever finds no idle connection opens one, while those that become idle are handed on: none of these may be taken for superfluous.
@@ -37,7 +37,7 @@ public sealed class OpenConnectionsTests
     [Fact]
     public async Task An_idle_connection_gives_way_to_one_to_another_host_and_not_to_one_to_its_own()
     {
-        await using RawServer server = Endless();
+        await using FaultyServer server = Endless();
         await using Session session = new(new() { Limits = new() { MaxConnections = 1 } });
         await session.GetAsync(server.Url);
         OpenConnections open = session.Network!.Connector.Open;
@@ -54,11 +54,11 @@ public sealed class OpenConnectionsTests
     public async Task Limits_that_no_timer_knows_take_no_request_its_place()
     {
         int connections = 0;
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             if (Interlocked.Increment(ref connections) == 1) return; // no TLS here
 
-            while (await connection.ReadHeadAsync() is { Length: > 0 })
+            while (await connection.ReadHeadAsync() is not null)
                 await connection.WriteAsync(ProxyServer.Ok);
         });
         TimeSpan days = TimeSpan.FromDays(40);
@@ -73,20 +73,16 @@ public sealed class OpenConnectionsTests
         Assert.Equal(200, (await session.GetAsync(server.Url)).StatusCode);
     }
 
-    private static RawServer Endless() => new(async connection =>
-    {
-        while (await connection.ReadHeadAsync() is { Length: > 0 })
-            await connection.WriteAsync(ProxyServer.Ok);
-    });
+    private static FaultyServer Endless() => FaultyServer.Start(script => script.ReadHead().Write(ProxyServer.Ok).Repeat());
 
     // Answers when as many have asked as may.
-    private static RawServer Together()
+    private static FaultyServer Together()
     {
         int asked = 0;
         TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        return new(async connection =>
+        return FaultyServer.Serve(async connection =>
         {
-            while (await connection.ReadHeadAsync() is { Length: > 0 })
+            while (await connection.ReadHeadAsync() is not null)
             {
                 if (Interlocked.Increment(ref asked) == Limit) all.SetResult();
                 await all.Task.WaitAsync(connection.Stop);

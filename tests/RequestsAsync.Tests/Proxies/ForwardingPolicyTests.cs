@@ -9,7 +9,7 @@ public sealed class ForwardingPolicyTests
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task A_kept_connection_to_the_proxy_leads_to_no_forbidden_host(bool awaited)
     {
-        await using RawServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
+        await using FaultyServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
         await using Session session = new(new()
         {
             Proxy = proxy.Url,
@@ -27,7 +27,7 @@ public sealed class ForwardingPolicyTests
     [Fact]
     public async Task Nor_does_a_redirect()
     {
-        await using RawServer proxy = ProxyServer.Start(_ => "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer proxy = ProxyServer.Start(_ => "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\nContent-Length: 0\r\n\r\n");
         await using Session session = new(new()
         {
             Proxy = proxy.Url,

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace RequestsAsync.Tests;
 
 /// <summary>http URLs, which a proxy is handed whole.</summary>
@@ -15,7 +12,7 @@ public sealed class ForwardingTests
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task The_target_is_the_whole_url(bool awaited)
     {
-        await using RawServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
+        await using FaultyServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
         await using Session session = new(new() { Proxy = proxy.Url });
 
         Response response = await session.SendAsync(awaited, "GET", "http://origin.invalid/a%7Eb?c=d#e");
@@ -30,20 +27,20 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Origins_share_the_connections_to_the_proxy()
     {
-        await using RawServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
+        await using FaultyServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
         await using Session session = new(new() { Proxy = proxy.Url });
 
         await session.GetAsync("http://one.invalid/");
         await session.GetAsync("http://two.invalid/");
 
-        Assert.Equal(1, proxy.Connections);
+        Assert.Equal(1, proxy.ConnectionCount);
     }
 
     [Theory]
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task Basic_is_sent_at_once_beside_the_origins_own_credentials(bool awaited)
     {
-        await using RawServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
+        await using FaultyServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
         await using Session session = new(new() { Proxy = proxy.Url.Replace("://", "://user:pass@", StringComparison.Ordinal), Auth = Auth.Bearer("origin") });
 
         await session.SendAsync(awaited, "GET", "http://origin.invalid/");
@@ -57,7 +54,7 @@ public sealed class ForwardingTests
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task Digest_answers_a_407_and_then_counts_on_unasked(bool awaited)
     {
-        await using RawServer proxy = ProxyServer.Start(head =>
+        await using FaultyServer proxy = ProxyServer.Start(head =>
             ProxyServer.Field(head, "Proxy-Authorization") is null ? ProxyServer.Challenge(DigestChallenge) : ProxyServer.Ok);
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = Auth.Digest("user", "pass") } });
 
@@ -79,7 +76,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task The_next_nonce_of_the_proxy_is_used()
     {
-        await using RawServer proxy = ProxyServer.Start(head => ProxyServer.Field(head, "Proxy-Authorization") is null
+        await using FaultyServer proxy = ProxyServer.Start(head => ProxyServer.Field(head, "Proxy-Authorization") is null
             ? ProxyServer.Challenge(DigestChallenge)
             : ProxyServer.Ok.Replace("Content-Length", "Authentication-Info: nextnonce=\"wrong\"\r\nProxy-Authentication-Info: nextnonce=\"n2\"\r\nContent-Length", StringComparison.Ordinal));
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = Auth.Digest("user", "pass") } });
@@ -93,7 +90,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Proxy_and_origin_may_both_ask_for_digest()
     {
-        await using RawServer proxy = ProxyServer.Start(head =>
+        await using FaultyServer proxy = ProxyServer.Start(head =>
             ProxyServer.Field(head, "Proxy-Authorization") is null ? ProxyServer.Challenge(DigestChallenge)
             : ProxyServer.Field(head, "Authorization") is null ? "HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"o\", nonce=\"n2\", qop=\"auth\"\r\nContent-Length: 0\r\n\r\n"
             : ProxyServer.Ok);
@@ -113,7 +110,7 @@ public sealed class ForwardingTests
     {
         int origin = 0;
         int forProxy = 0;
-        await using RawServer proxy = ProxyServer.Start(head =>
+        await using FaultyServer proxy = ProxyServer.Start(head =>
             ProxyServer.Field(head, "Proxy-Authorization") != "Bearer p2" ? ProxyServer.Challenge("Bearer")
             : ProxyServer.Field(head, "Authorization") != "Bearer o2" ? "HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n"
             : ProxyServer.Ok);
@@ -130,7 +127,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task A_redirect_to_another_origin_keeps_the_proxys_credentials_alone()
     {
-        await using RawServer proxy = ProxyServer.Start(head => head.Contains("//one.invalid", StringComparison.Ordinal)
+        await using FaultyServer proxy = ProxyServer.Start(head => head.Contains("//one.invalid", StringComparison.Ordinal)
             ? "HTTP/1.1 302 Found\r\nLocation: http://two.invalid/\r\nContent-Length: 0\r\n\r\n"
             : ProxyServer.Ok);
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = ("user", "pass") }, Auth = ("origin", "o") });
@@ -144,7 +141,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Refused_credentials_are_an_answer_like_any_other()
     {
-        await using RawServer proxy = ProxyServer.Start(_ => ProxyServer.Challenge(DigestChallenge));
+        await using FaultyServer proxy = ProxyServer.Start(_ => ProxyServer.Challenge(DigestChallenge));
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = Auth.Digest("user", "wrong") } });
 
         Assert.Equal(407, (await session.GetAsync("http://origin.invalid/")).StatusCode);
@@ -154,7 +151,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task A_field_set_by_hand_wins()
     {
-        await using RawServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
+        await using FaultyServer proxy = ProxyServer.Start(_ => ProxyServer.Ok);
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = ("user", "pass") } });
 
         await session.GetAsync("http://origin.invalid/", new() { Headers = { ["Proxy-Authorization"] = "Own x" } });
@@ -165,12 +162,10 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Content_that_can_be_read_only_once_is_not_sent_again_after_a_407()
     {
-        await using RawServer proxy = new(async connection =>
-        {
-            await connection.ReadHeadAsync();
-            await connection.ReadAsync("3\r\nabc\r\n0\r\n\r\n".Length);
-            await connection.WriteAsync(ProxyServer.Challenge(DigestChallenge));
-        });
+        await using FaultyServer proxy = FaultyServer.Start(script => script
+            .ReadHead()
+            .ReadBytes("3\r\nabc\r\n0\r\n\r\n".Length)
+            .Write(ProxyServer.Challenge(DigestChallenge)));
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = Auth.Digest("user", "pass") } });
 
         BodyConsumedException e = await Assert.ThrowsAsync<BodyConsumedException>(() => session.PostAsync("http://origin.invalid/", new() { Content = Body.FromAsyncStream(Chunks()) }));
@@ -191,15 +186,12 @@ public sealed class ForwardingTests
     [InlineData("https://origin.invalid/x", false)]
     public async Task A_proxy_that_is_down_is_named(string url, bool awaited)
     {
-        using TcpListener reserved = new(IPAddress.Loopback, 0);
-        reserved.Start();
-        string proxy = $"http://127.0.0.1:{((IPEndPoint)reserved.LocalEndpoint).Port}";
-        reserved.Stop();
-        await using Session session = new(new() { Proxy = proxy });
+        await using FaultyServer proxy = FaultyServer.StartRefusing();
+        await using Session session = new(new() { Proxy = proxy.Url });
 
         ProxyException e = await Assert.ThrowsAsync<ProxyException>(() => session.SendAsync(awaited, "GET", url));
 
-        Assert.StartsWith($"GET {url} failed on attempt 1: the proxy {proxy} cannot be reached: connection refused.", e.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"GET {url} failed on attempt 1: the proxy {proxy.Url} cannot be reached: connection refused.", e.Message, StringComparison.Ordinal);
         Assert.NotNull(e.Request);
     }
 }

@@ -6,7 +6,7 @@ public sealed class HandlerProxyTests
     [Fact]
     public async Task A_requests_proxy_is_refused_and_not_passed_by()
     {
-        await using RawServer origin = new(ProxyServer.Ok);
+        await using FaultyServer origin = FaultyServer.Start(ProxyServer.Ok);
         await using Session session = new(new SocketsHttpHandler { UseProxy = false });
 
         InvalidRequestException e = await Assert.ThrowsAsync<InvalidRequestException>(() => session.GetAsync(origin.Url, new() { Proxy = "http://proxy.invalid" }));
@@ -18,7 +18,7 @@ public sealed class HandlerProxyTests
     [Fact]
     public async Task No_proxy_is_what_it_has()
     {
-        await using RawServer origin = new(ProxyServer.Ok);
+        await using FaultyServer origin = FaultyServer.Start(ProxyServer.Ok);
         await using Session session = new(new SocketsHttpHandler { UseProxy = false });
 
         Assert.Equal("ok", (await session.GetAsync(origin.Url, new() { Proxy = Proxy.None })).Text);

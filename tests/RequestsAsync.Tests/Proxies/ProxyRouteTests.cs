@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace RequestsAsync.Tests;
 
@@ -22,7 +21,7 @@ public sealed class ProxyRouteTests
         await using Stream stream = await route.OpenAsync(Target, forwards: false, CancellationToken.None);
 
         Assert.Equal(["5  192.0.2.1:8443", "5  [2001:db8::2]:8443", "5  192.0.2.3:8443"], server.Asked);
-        Assert.Equal(3, server.Connections);
+        Assert.Equal(3, server.ConnectionCount);
     }
 
     [Fact]
@@ -143,7 +142,7 @@ public sealed class ProxyRouteTests
     {
         using CancellationTokenSource cancel = new();
         TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadBytesAsync(3);
             await cancel.CancelAsync();
@@ -162,10 +161,9 @@ public sealed class ProxyRouteTests
     public async Task To_an_https_proxy_all_is_said_in_tls(string url, string first)
     {
         using X509Certificate2 certificate = SelfSigned("localhost");
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        Task<List<string>> serving = ServeAsync(listener, certificate);
-        Proxy proxy = new($"https://user:pass@localhost:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .UseTls(certificate).ReadHead().When(request => request.Method == "CONNECT", then => then.Write(ProxyServer.TunnelOpen).ReadHead()).Write(ProxyServer.Ok));
+        Proxy proxy = new($"https://user:pass@localhost:{server.Port}");
         ProxyRoute route = Route(proxy, secure: async (stream, host, cancellationToken) =>
         {
             SslStream secured = new(stream, leaveInnerStreamOpen: false, (_, presented, _, _) => presented!.Subject == $"CN={host}");
@@ -185,30 +183,9 @@ public sealed class ProxyRouteTests
         using HttpResponseMessage response = await transport.SendAsync(new HttpRequestMessage(HttpMethod.Get, url), TestContext.Current.CancellationToken);
 
         Assert.Equal("ok", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        List<string> heads = await serving;
+        IReadOnlyList<string> heads = server.Heads;
         Assert.Equal(first, heads[0]);
         if (heads.Count > 1) Assert.Equal("GET /a?b HTTP/1.1\r\nHost: origin.invalid\r\n\r\n", heads[1]);
-    }
-
-    // One connection: opens a tunnel if it is asked to, and answers one request.
-    private static async Task<List<string>> ServeAsync(TcpListener listener, X509Certificate2 certificate)
-    {
-        using TcpClient client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
-        await using SslStream stream = new(client.GetStream());
-        await stream.AuthenticateAsServerAsync(certificate);
-        List<string> heads = [];
-        byte[] buffer = new byte[4096];
-        do
-        {
-            // Each head comes in one piece: the client waits for its answer.
-            int read = await stream.ReadAsync(buffer, TestContext.Current.CancellationToken);
-            heads.Add(Encoding.ASCII.GetString(buffer, 0, read));
-            string answer = heads[^1].StartsWith("CONNECT", StringComparison.Ordinal) ? ProxyServer.TunnelOpen : ProxyServer.Ok;
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
-        }
-        while (heads[^1].StartsWith("CONNECT", StringComparison.Ordinal));
-
-        return heads;
     }
 
     private static X509Certificate2 SelfSigned(string name)

@@ -8,9 +8,9 @@ internal static class ProxyServer
     public const string TunnelOpen = "HTTP/1.1 200 Connection established\r\n\r\n";
 
     /// <summary>Answers each request of each connection by its head; an answer that says so closes the connection.</summary>
-    public static RawServer Start(Func<string, string> answer) => new(async connection =>
+    public static FaultyServer Start(Func<string, string> answer) => FaultyServer.Serve(async connection =>
     {
-        while (await connection.ReadHeadAsync() is { Length: > 0 } head)
+        while (await connection.ReadHeadAsync() is { Head: var head })
         {
             string text = answer(head);
             await connection.WriteAsync(text);

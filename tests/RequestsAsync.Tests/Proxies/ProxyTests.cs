@@ -166,7 +166,7 @@ public sealed class ProxyTests
     [Fact]
     public async Task A_session_without_a_proxy_goes_directly()
     {
-        await using RawServer server = new(ProxyServer.Ok);
+        await using FaultyServer server = FaultyServer.Start(ProxyServer.Ok);
         await using Session session = new(new() { Proxy = Proxy.None });
 
         Assert.Equal("ok", (await session.GetAsync(server.Url + "/direct")).Text);

@@ -7,10 +7,10 @@ namespace RequestsAsync.Tests;
 /// <summary>A SOCKS proxy, versions 4, 4a and 5, that makes no connections: after the handshake it answers HTTP requests itself.</summary>
 internal sealed class SocksServer : IAsyncDisposable
 {
-    private readonly RawServer _server;
+    private readonly FaultyServer _server;
     private readonly List<string> _asked = [];
 
-    public SocksServer() => _server = new RawServer(ServeAsync);
+    public SocksServer() => _server = FaultyServer.Serve(ServeAsync);
 
     /// <summary>User name and password that SOCKS5 clients must show; <see langword="null"/> for everybody.</summary>
     public string? Credentials { get; init; }
@@ -33,16 +33,16 @@ internal sealed class SocksServer : IAsyncDisposable
         }
     }
 
-    public int Connections => _server.Connections;
+    public int ConnectionCount => _server.ConnectionCount;
 
     /// <summary>The heads of the requests that came through.</summary>
-    public List<string> Heads => _server.Heads;
+    public IReadOnlyList<string> Heads => _server.Heads;
 
     public string Url(string scheme, string userInfo = "") => _server.Url.Replace("http://", $"{scheme}://{userInfo}", StringComparison.Ordinal);
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task ServeAsync(RawConnection connection)
+    private async Task ServeAsync(FaultyConnection connection)
     {
         bool isOpen = await connection.ReadBytesAsync(1) switch
         {
@@ -50,11 +50,11 @@ internal sealed class SocksServer : IAsyncDisposable
             [5] => await Serve5Async(connection),
             _ => false,
         };
-        while (isOpen && (await connection.ReadHeadAsync()).Length > 0)
+        while (isOpen && await connection.ReadHeadAsync() is not null)
             await connection.WriteAsync(ProxyServer.Ok);
     }
 
-    private async Task<bool> Serve4Async(RawConnection connection)
+    private async Task<bool> Serve4Async(FaultyConnection connection)
     {
         byte[] request = await connection.ReadBytesAsync(7);
         string user = await ReadToNulAsync(connection);
@@ -65,7 +65,7 @@ internal sealed class SocksServer : IAsyncDisposable
         return request[0] == 1 && code == 90;
     }
 
-    private async Task<bool> Serve5Async(RawConnection connection)
+    private async Task<bool> Serve5Async(FaultyConnection connection)
     {
         byte[] methods = await connection.ReadBytesAsync((await connection.ReadBytesAsync(1))[0]);
         byte method = Credentials is null ? (byte)0 : (byte)2;
@@ -104,16 +104,16 @@ internal sealed class SocksServer : IAsyncDisposable
 
     private static string Port(byte[] bytes) => (bytes[0] << 8 | bytes[1]).ToString(CultureInfo.InvariantCulture);
 
-    private static async Task<string> ReadCredentialsAsync(RawConnection connection)
+    private static async Task<string> ReadCredentialsAsync(FaultyConnection connection)
     {
         await connection.ReadBytesAsync(1);
         return $"{await ReadCountedAsync(connection)}:{await ReadCountedAsync(connection)}";
     }
 
-    private static async Task<string> ReadCountedAsync(RawConnection connection) =>
+    private static async Task<string> ReadCountedAsync(FaultyConnection connection) =>
         Encoding.UTF8.GetString(await connection.ReadBytesAsync((await connection.ReadBytesAsync(1))[0]));
 
-    private static async Task<string> ReadToNulAsync(RawConnection connection)
+    private static async Task<string> ReadToNulAsync(FaultyConnection connection)
     {
         List<byte> text = [];
         while (await connection.ReadBytesAsync(1) is [not 0 and var next])

@@ -68,7 +68,7 @@ public sealed class SocksTests
 
         Assert.StartsWith($"GET http://localhost/ failed on attempt 1: the SOCKS proxy {proxy.Url("socks5")} {told}", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", e.Message, StringComparison.Ordinal);
-        Assert.Equal(1, proxy.Connections);
+        Assert.Equal(1, proxy.ConnectionCount);
     }
 
     [Theory]
@@ -105,13 +105,13 @@ public sealed class SocksTests
     public async Task Tls_begins_inside_the_connection()
     {
         TaskCompletionSource<string> inside = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer proxy = new(async connection =>
+        await using FaultyServer proxy = FaultyServer.Serve(async connection =>
         {
             await connection.ReadBytesAsync(3);
             await connection.WriteAsync((byte[])[5, 0]);
             await connection.ReadBytesAsync(4 + 1 + "origin.invalid".Length + 2);
             await connection.WriteAsync((byte[])[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
-            inside.TrySetResult(await connection.ReadAsync(100));
+            inside.TrySetResult(await connection.ReadTextAsync(100));
         });
         await using Session session = new(new() { Proxy = proxy.Url.Replace("http", "socks5h", StringComparison.Ordinal) });
 
@@ -129,11 +129,7 @@ public sealed class SocksTests
     [InlineData("socks5h", "\u0005\0\u0005\0\0\u0009..........", "no known type")]
     public async Task A_peer_that_speaks_something_else_is_a_failure_of_the_proxy(string scheme, string answer, string told)
     {
-        await using RawServer peer = new(async connection =>
-        {
-            await connection.ReadBytesAsync(3);
-            await connection.WriteAsync(answer);
-        });
+        await using FaultyServer peer = FaultyServer.Start(script => script.ReadBytes(3).Write(answer));
         string url = peer.Url.Replace("http", scheme, StringComparison.Ordinal);
         await using Session session = new(new() { Proxy = url });
 

@@ -14,14 +14,14 @@ public sealed class TunnelTests
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task Requests_go_through_and_the_proxys_credentials_stay_outside(bool awaited)
     {
-        await using RawServer proxy = ProxyServer.Start(head => IsConnect(head) ? ProxyServer.TunnelOpen : ProxyServer.Ok);
+        await using FaultyServer proxy = ProxyServer.Start(head => IsConnect(head) ? ProxyServer.TunnelOpen : ProxyServer.Ok);
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = ("user", "pass") } });
 
         Response first = await session.SendAsync(awaited, "GET", "ws://origin.invalid/a?b");
         await session.SendAsync(awaited, "GET", "ws://origin.invalid/", new() { Headers = { ["Proxy-Authorization"] = "Own x" } });
 
         Assert.Equal("ok", first.Text);
-        Assert.Equal(1, proxy.Connections);
+        Assert.Equal(1, proxy.ConnectionCount);
         Assert.Equal($"CONNECT origin.invalid:80 HTTP/1.1\r\nHost: origin.invalid:80\r\nProxy-Authorization: {Basic}\r\n\r\n", proxy.Heads[0]);
         Assert.StartsWith("GET /a?b HTTP/1.1\r\n", proxy.Heads[1], StringComparison.Ordinal);
         Assert.All(proxy.Heads.Skip(1), head => Assert.Null(ProxyServer.Field(head, "Proxy-Authorization")));
@@ -35,11 +35,11 @@ public sealed class TunnelTests
     public async Task Tls_begins_inside_the_tunnel(string url, string authority, bool awaited)
     {
         TaskCompletionSource<string> inside = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer proxy = new(async connection =>
+        await using FaultyServer proxy = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.WriteAsync(ProxyServer.TunnelOpen);
-            inside.TrySetResult(await connection.ReadAsync(100));
+            inside.TrySetResult(await connection.ReadTextAsync(100));
         });
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = ("user", "pass") } });
 
@@ -68,14 +68,14 @@ public sealed class TunnelTests
     [MemberData(nameof(Challenges))]
     public async Task Digest_answers_a_407_on_the_same_connection_where_it_stays_open(string challenge, int connections)
     {
-        await using RawServer proxy = ProxyServer.Start(head =>
+        await using FaultyServer proxy = ProxyServer.Start(head =>
             !IsConnect(head) ? ProxyServer.Ok : ProxyServer.Field(head, "Proxy-Authorization") is null ? challenge : ProxyServer.TunnelOpen);
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = Auth.Digest("user", "pass") } });
 
         Response response = await session.GetAsync("ws://origin.invalid/");
 
         Assert.Equal("ok", response.Text);
-        Assert.Equal(connections, proxy.Connections);
+        Assert.Equal(connections, proxy.ConnectionCount);
         Assert.Equal(3, proxy.Heads.Count);
         Assert.Contains("uri=\"origin.invalid:80\"", ProxyServer.Field(proxy.Heads[1], "Proxy-Authorization"), StringComparison.Ordinal);
         Assert.Null(ProxyServer.Field(proxy.Heads[2], "Proxy-Authorization"));
@@ -84,7 +84,7 @@ public sealed class TunnelTests
     [Fact]
     public async Task Tunnels_and_forwarded_requests_share_a_nonce()
     {
-        await using RawServer proxy = ProxyServer.Start(head =>
+        await using FaultyServer proxy = ProxyServer.Start(head =>
             head.StartsWith("GET /", StringComparison.Ordinal) ? ProxyServer.Ok
             : ProxyServer.Field(head, "Proxy-Authorization") is null ? ProxyServer.Challenge(DigestChallenge)
             : IsConnect(head) ? ProxyServer.TunnelOpen
@@ -103,11 +103,11 @@ public sealed class TunnelTests
     public async Task A_redirect_into_a_tunnel_leaves_the_proxys_credentials_outside()
     {
         string inside = "";
-        await using RawServer proxy = new(async connection =>
+        await using FaultyServer proxy = FaultyServer.Serve(async connection =>
         {
-            string head = await connection.ReadHeadAsync();
+            string head = (await connection.ReadHeadAsync())!.Head;
             await connection.WriteAsync(IsConnect(head) ? ProxyServer.TunnelOpen : "HTTP/1.1 302 Found\r\nLocation: https://two.invalid/\r\nContent-Length: 0\r\n\r\n");
-            if (IsConnect(head)) inside = await connection.ReadAsync(100); // the ClientHello; closing after it ends the call
+            if (IsConnect(head)) inside = await connection.ReadTextAsync(100); // the ClientHello; closing after it ends the call
         });
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = ("user", "pass") } });
 
@@ -132,7 +132,7 @@ public sealed class TunnelTests
     [MemberData(nameof(Refusals))]
     public async Task A_refusal_is_told_with_its_status(string answer, bool hasCredentials, string told)
     {
-        await using RawServer proxy = ProxyServer.Start(_ => answer);
+        await using FaultyServer proxy = ProxyServer.Start(_ => answer);
         await using Session session = new(new() { Proxy = new Proxy(proxy.Url) { Auth = hasCredentials ? Auth.Digest("user", "wrong") : null } });
 
         ProxyException e = await Assert.ThrowsAsync<ProxyException>(() => session.GetAsync("https://origin.invalid/x"));
@@ -159,7 +159,7 @@ public sealed class TunnelTests
     [MemberData(nameof(Garbage))]
     public async Task An_answer_that_is_none_is_a_failure_of_the_proxy(string answer)
     {
-        await using RawServer proxy = new(answer);
+        await using FaultyServer proxy = FaultyServer.Start(answer);
         await using Session session = new(new() { Proxy = proxy.Url });
 
         ProxyException e = await Assert.ThrowsAsync<ProxyException>(() => session.GetAsync("https://origin.invalid/x"));
@@ -173,7 +173,7 @@ public sealed class TunnelTests
     {
         using CancellationTokenSource cancel = new();
         TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             await cancel.CancelAsync();

@@ -10,9 +10,9 @@ public sealed class WayTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task A_request_may_name_its_proxy_or_none(bool awaited)
     {
-        await using RawServer first = Named("first");
-        await using RawServer second = Named("second");
-        await using RawServer origin = Named("origin");
+        await using FaultyServer first = Named("first");
+        await using FaultyServer second = Named("second");
+        await using FaultyServer origin = Named("origin");
         await using Session session = new(new() { Proxy = first.Url });
 
         Assert.Equal("first", (await session.SendAsync(awaited, "GET", Target)).Text);
@@ -20,27 +20,27 @@ public sealed class WayTests
         Assert.Equal("origin", (await session.SendAsync(awaited, "GET", origin.Url, new() { Proxy = Proxy.None })).Text);
         Assert.Equal("first", (await session.SendAsync(awaited, "GET", origin.Url)).Text);
         Assert.Equal("second", (await session.SendAsync(awaited, "GET", Target, new() { Proxy = second.Url })).Text);
-        Assert.Equal((1, 1, 1), (first.Connections, second.Connections, origin.Connections)); // equal proxies share their connections
+        Assert.Equal((1, 1, 1), (first.ConnectionCount, second.ConnectionCount, origin.ConnectionCount)); // equal proxies share their connections
     }
 
     [Fact]
     public async Task Who_has_other_credentials_has_other_connections()
     {
-        await using RawServer proxy = ProxyServer.Start(head => head.StartsWith("CONNECT", StringComparison.Ordinal) ? ProxyServer.TunnelOpen : ProxyServer.Ok);
+        await using FaultyServer proxy = ProxyServer.Start(head => head.StartsWith("CONNECT", StringComparison.Ordinal) ? ProxyServer.TunnelOpen : ProxyServer.Ok);
         await using Session session = new();
         string[] users = ["ana", "bob", "ana"];
 
         foreach (string user in users)
             await session.GetAsync("ws://origin.invalid/", new() { Proxy = proxy.Url.Replace("://", $"://{user}:secret@", StringComparison.Ordinal) }, TestContext.Current.CancellationToken);
 
-        Assert.Equal(2, proxy.Connections);
+        Assert.Equal(2, proxy.ConnectionCount);
         Assert.Equal(2, proxy.Heads.Count(head => head.StartsWith("CONNECT", StringComparison.Ordinal)));
     }
 
     [Fact]
     public async Task Mounts_lead_elsewhere_hop_by_hop()
     {
-        await using RawServer proxy = ProxyServer.Start(_ => "HTTP/1.1 302 Found\r\nLocation: http://app.test/done\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer proxy = ProxyServer.Start(_ => "HTTP/1.1 302 Found\r\nLocation: http://app.test/done\r\nContent-Length: 0\r\n\r\n");
         await using Session session = new(new()
         {
             Mounts =
@@ -59,8 +59,8 @@ public sealed class WayTests
     [Fact]
     public async Task The_environment_is_heard_unless_told_otherwise()
     {
-        await using RawServer proxy = Named("proxy");
-        await using RawServer origin = Named("origin");
+        await using FaultyServer proxy = Named("proxy");
+        await using FaultyServer origin = Named("origin");
         string? before = Environment.GetEnvironmentVariable("http_proxy");
         Environment.SetEnvironmentVariable("http_proxy", proxy.Url);
         Environment.SetEnvironmentVariable("no_proxy", "127.0.0.0/8");
@@ -87,7 +87,7 @@ public sealed class WayTests
     [Fact]
     public async Task What_a_proxy_resolves_is_judged_from_here_where_a_policy_is_set()
     {
-        await using RawServer proxy = Named("proxy");
+        await using FaultyServer proxy = Named("proxy");
         await using Session session = new(new()
         {
             Proxy = proxy.Url,
@@ -101,5 +101,5 @@ public sealed class WayTests
         Assert.Single(proxy.Heads);
     }
 
-    private static RawServer Named(string name) => ProxyServer.Start(_ => $"HTTP/1.1 200 OK\r\nContent-Length: {name.Length}\r\n\r\n{name}");
+    private static FaultyServer Named(string name) => ProxyServer.Start(_ => $"HTTP/1.1 200 OK\r\nContent-Length: {name.Length}\r\n\r\n{name}");
 }

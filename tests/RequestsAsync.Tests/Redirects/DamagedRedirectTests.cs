@@ -9,9 +9,9 @@ public sealed class DamagedRedirectTests
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task A_body_that_is_cut_off_is_nobodys_loss(bool awaited)
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            string head = await connection.ReadHeadAsync();
+            string head = (await connection.ReadHeadAsync())!.Head;
             await connection.WriteAsync(head.StartsWith("GET /a ", StringComparison.Ordinal)
                 ? "HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 100\r\n\r\nshort"
                 : ProxyServer.Ok);

@@ -21,9 +21,9 @@ public sealed class RedirectWireTests(BinFixture bin)
     [Fact]
     public async Task A_large_body_of_a_redirect_is_not_kept()
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            string head = await connection.ReadHeadAsync();
+            string head = (await connection.ReadHeadAsync())!.Head;
             await connection.WriteAsync(head.StartsWith("GET /start", StringComparison.Ordinal)
                 ? "HTTP/1.1 302 Found\r\nLocation: /end\r\nContent-Length: 10000000\r\n\r\nxx"
                 : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
@@ -40,9 +40,9 @@ public sealed class RedirectWireTests(BinFixture bin)
     [Fact]
     public async Task Location_octets_are_read_as_utf8()
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            string head = await connection.ReadHeadAsync();
+            string head = (await connection.ReadHeadAsync())!.Head;
             await connection.WriteAsync(head.Contains(" /start ", StringComparison.Ordinal)
                 ? System.Text.Encoding.UTF8.GetBytes("HTTP/1.1 302 Found\r\nLocation: /grüße\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                 : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\nX-Latin: \u00e9\r\n\r\n"u8.ToArray());

@@ -41,8 +41,8 @@ public sealed class SecretTests
     [MemberData(nameof(StatusesAndWays))]
     public async Task No_secret_reaches_another_origin(int status, string way)
     {
-        await using RawServer other = new("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-        await using RawServer first = new($"HTTP/1.1 {status} Moved\r\nLocation: {other.Url}/landing\r\nSet-Cookie: jar={Secret}; Path=/only-here\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await using FaultyServer other = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await using FaultyServer first = FaultyServer.Start($"HTTP/1.1 {status} Moved\r\nLocation: {other.Url}/landing\r\nSet-Cookie: jar={Secret}; Path=/only-here\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         (string userInfo, RequestOptions options) = Ways[way](way);
         await using Session session = new();
 
@@ -64,8 +64,8 @@ public sealed class SecretTests
     public async Task A_digest_is_not_answered_to_another_origin(int status)
     {
         const string Challenge = "WWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"\r\n";
-        await using RawServer other = new($"HTTP/1.1 401 Unauthorized\r\n{Challenge}Content-Length: 0\r\nConnection: close\r\n\r\n");
-        await using RawServer first = new($"HTTP/1.1 {status} Moved\r\nLocation: {other.Url}/landing\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await using FaultyServer other = FaultyServer.Start($"HTTP/1.1 401 Unauthorized\r\n{Challenge}Content-Length: 0\r\nConnection: close\r\n\r\n");
+        await using FaultyServer first = FaultyServer.Start($"HTTP/1.1 {status} Moved\r\nLocation: {other.Url}/landing\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         await using Session session = new(new() { Auth = Auth.Digest("user", "pass") });
 
         Assert.Equal(401, (await session.GetAsync(first.Url)).StatusCode);

@@ -25,7 +25,7 @@ public sealed class UrlAndQueryTests
     [MemberData(nameof(Queries))]
     public async Task The_target_is_what_the_options_say(string url, Action<Parameters> fill, string expected)
     {
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         await using Session session = new();
         RequestOptions options = new();
         fill(options.Query);

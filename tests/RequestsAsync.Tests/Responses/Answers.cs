@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RequestsAsync.Tests;
 
-/// <summary>Answers as bytes on the wire, for a <see cref="RawServer"/>.</summary>
+/// <summary>Answers as bytes on the wire, for a <see cref="FaultyServer"/>.</summary>
 internal static class Answers
 {
     /// <summary>A whole answer with a length.</summary>
@@ -23,9 +23,5 @@ internal static class Answers
         [.. Encoding.ASCII.GetBytes(data.Length.ToString("x", CultureInfo.InvariantCulture) + "\r\n"), .. data, (byte)'\r', (byte)'\n'];
 
     /// <summary>Answers every request of a connection with the same bytes.</summary>
-    public static RawServer Server(byte[] answer) => new(async connection =>
-    {
-        while (await connection.ReadHeadAsync() != "")
-            await connection.WriteAsync(answer);
-    });
+    public static FaultyServer Server(byte[] answer) => FaultyServer.Start(script => script.ReadHead().Write(answer).Repeat());
 }

@@ -62,7 +62,7 @@ public sealed class CharsetTests
         string[] lines = expected.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         foreach (byte[] answer in new[] { Answers.Whole(type, body), Answers.ByteByByte(type, body) })
         {
-            await using RawServer server = Answers.Server(answer);
+            await using FaultyServer server = Answers.Server(answer);
             await using Session session = new();
             Response buffered = await session.GetAsync(server.Url);
             Assert.Equal(expected, buffered.Text);
@@ -79,7 +79,7 @@ public sealed class CharsetTests
     public async Task A_default_encoding_comes_last_and_a_set_one_first()
     {
         byte[] body = [0xCF, 0xF0];
-        await using RawServer server = Answers.Server(Answers.Whole(Plain, body));
+        await using FaultyServer server = Answers.Server(Answers.Whole(Plain, body));
         await using Session session = new(new() { DefaultEncoding = Encoding.Latin1 });
         Assert.Equal("Ïð", (await session.GetAsync(server.Url)).Text);
 

@@ -12,7 +12,7 @@ public sealed class CutOffTests
     public async Task A_timeout_between_two_reads_is_a_timeout(string part)
     {
         ManualTime time = new();
-        await using RawServer server = Server(part);
+        await using FaultyServer server = Server(part);
         await using Session session = new(new() { TimeProvider = time });
         await using Response response = await session.StreamAsync("GET", server.Url, new() { Timeout = TimeSpan.FromSeconds(5) });
         await using Stream body = response.OpenStream();
@@ -29,7 +29,7 @@ public sealed class CutOffTests
     [InlineData(ChunkedPart)]
     public async Task A_disposed_session_ends_its_streams_with_an_error(string part)
     {
-        await using RawServer server = Server(part);
+        await using FaultyServer server = Server(part);
         Session session = new();
         await using Response response = await session.StreamAsync("GET", server.Url);
         await using Stream body = response.OpenStream();
@@ -45,7 +45,7 @@ public sealed class CutOffTests
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         ManualTime time = new();
-        await using RawServer server = Server(Part);
+        await using FaultyServer server = Server(Part);
         await using Session session = new(new() { TimeProvider = time });
         await using Response response = await session.StreamAsync("GET", server.Url, new() { Timeout = TimeSpan.FromSeconds(5) });
 
@@ -58,7 +58,7 @@ public sealed class CutOffTests
     [Fact]
     public async Task Cancelling_before_the_stream_is_handed_over_is_not_lost()
     {
-        await using RawServer server = Server(Part);
+        await using FaultyServer server = Server(Part);
         using CancellationTokenSource cancel = new();
         await using Session session = new(new() { Hooks = { OnResponse = async (_, _) => await cancel.CancelAsync() } });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => session.StreamAsync("GET", server.Url, null, cancel.Token));
@@ -101,12 +101,7 @@ public sealed class CutOffTests
         }
     }
 
-    private static RawServer Server(string answer) => new(async connection =>
-    {
-        await connection.ReadHeadAsync();
-        await connection.WriteAsync(answer);
-        await connection.WaitForCloseAsync();
-    });
+    private static FaultyServer Server(string answer) => FaultyServer.Start(script => script.ReadHead().Write(answer).WaitForClose());
 
     private sealed class Now(Action<TransferProgress> report) : IProgress<TransferProgress>
     {

@@ -20,7 +20,7 @@ public sealed class FieldEncodingTests
     public async Task Of_a_response_they_are_read_as_utf8(string framing, bool inOnePiece)
     {
         byte[] answer = Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nX-Plain: plain\r\n{framing}X-Name: {Utf8}\r\n\r\nok");
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             foreach (byte[] piece in inOnePiece ? [answer] : answer.Chunk(7))
@@ -36,11 +36,9 @@ public sealed class FieldEncodingTests
     [Fact]
     public async Task So_are_those_behind_a_body_whose_head_was_all_ascii()
     {
-        await using RawServer server = new(async connection =>
-        {
-            await connection.ReadHeadAsync();
-            await connection.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Name: {Utf8}\r\n\r\n"));
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead()
+            .Write(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-Name: {Utf8}\r\n\r\n")));
         await using Session session = new();
 
         Response response = await session.GetAsync(server.Url);
@@ -53,32 +51,29 @@ public sealed class FieldEncodingTests
     [InlineData(Utf8)]
     public async Task Of_a_request_they_are_written_as_utf8(string value)
     {
-        await using RawServer server = new(async connection =>
-        {
-            while (await connection.ReadHeadAsync() is { Length: > 0 })
-                await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead()
+            .Write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            .Repeat());
         await using Session session = new();
 
         await session.GetAsync(server.Url, new() { Headers = { ["X-Name"] = value } });
         await session.GetAsync(server.Url, new() { Cookies = { ["n"] = value.Replace(' ', '_') } });
 
-        Assert.Contains($"X-Name: {value}\r\n", server.Heads[0], StringComparison.Ordinal);
-        Assert.Contains($"Cookie: n={value.Replace(' ', '_')}\r\n", server.Heads[1], StringComparison.Ordinal);
+        Assert.Contains($"X-Name: {value}\r\n", HeadOf(server, 0), StringComparison.Ordinal);
+        Assert.Contains($"Cookie: n={value.Replace(' ', '_')}\r\n", HeadOf(server, 1), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task So_is_the_type_of_content()
     {
-        await using RawServer server = new(async connection =>
-        {
-            await connection.ReadHeadAsync();
-            await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        });
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         await using Session session = new();
 
         await session.PostAsync(server.Url, new() { Content = Body.FromBytes("x"u8.ToArray(), $"text/plain; title=\"{Utf8}\"") });
 
-        Assert.Contains($"title=\"{Utf8}\"", server.Heads[0], StringComparison.Ordinal);
+        Assert.Contains($"title=\"{Utf8}\"", HeadOf(server, 0), StringComparison.Ordinal);
     }
+
+    private static string HeadOf(FaultyServer server, int request) => Encoding.UTF8.GetString(server.Requests[request].HeadBytes.Span);
 }

@@ -57,7 +57,7 @@ public sealed class FieldsTests
         const string Fields =
             "Set-Cookie: sid=1; Path=/; HttpOnly\r\nSet-Cookie: theme=dark; Max-Age=60\r\nSet-Cookie: gone=1; Max-Age=0\r\n" +
             "Set-Cookie: foreign=1; Domain=example.com\r\nSet-Cookie: sid=2; Path=/\r\nSet-Cookie: =\r\n";
-        await using RawServer server = Answers.Server(Answers.Whole("text/plain", [], Fields));
+        await using FaultyServer server = Answers.Server(Answers.Whole("text/plain", [], Fields));
         await using Session session = new();
         await using Session forgetful = new(new() { Cookies = CookieJar.None });
         Response response = await session.GetAsync(server.Url);
@@ -72,7 +72,7 @@ public sealed class FieldsTests
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task Trailers_are_here_after_the_body(bool awaited)
     {
-        await using RawServer server = Answers.Server(
+        await using FaultyServer server = Answers.Server(
             Answers.ByteByByte("text/plain", "abc"u8.ToArray(), "Trailer: X-Sum\r\n", "X-Sum: 42\r\nx-more: a\r\nx-more: b\r\n"));
         await using Session session = new();
         Response buffered = await session.SendAsync(awaited, "GET", server.Url);
@@ -95,9 +95,9 @@ public sealed class FieldsTests
     public async Task What_comes_after_coded_data_is_read_too_so_that_the_connection_can_be_used_again(string coding, bool awaited)
     {
         byte[] coded = Code(coding, "abc"u8);
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            while (await connection.ReadHeadAsync() != "")
+            while (await connection.ReadHeadAsync() is not null)
             {
                 await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Encoding: {coding}\r\nTransfer-Encoding: chunked\r\n\r\n");
                 await connection.WriteAsync(Answers.Chunk(coded));
@@ -113,7 +113,7 @@ public sealed class FieldsTests
             Assert.Equal("42", response.Trailers["X-Sum"]);
         }
 
-        Assert.Equal(1, server.Connections);
+        Assert.Equal(1, server.ConnectionCount);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class FieldsTests
 
     private static async Task<Response> ReceiveAsync(string fields, string path = "/")
     {
-        await using RawServer server = Answers.Server(Answers.Whole("text/plain", "ok"u8.ToArray(), fields));
+        await using FaultyServer server = Answers.Server(Answers.Whole("text/plain", "ok"u8.ToArray(), fields));
         await using Session session = new();
         return await session.GetAsync(server.Url + path);
     }

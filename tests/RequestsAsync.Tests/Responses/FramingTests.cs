@@ -57,17 +57,17 @@ public sealed class FramingTests
     [InlineData("Transfer-Encoding: ,chunked,\r\n")]
     public async Task Chunked_alone_is_taken(string field)
     {
-        await using RawServer server = Server(Head + field + "\r\na\r\n0123456789\r\n0\r\n\r\n");
+        await using FaultyServer server = Server(Head + field + "\r\na\r\n0123456789\r\n0\r\n\r\n");
         await using Session session = new();
         Assert.Equal("0123456789", (await session.GetAsync(server.Url)).Text);
         Assert.Equal("0123456789", (await session.GetAsync(server.Url)).Text);
-        Assert.Equal(1, server.Connections);
+        Assert.Equal(1, server.ConnectionCount);
     }
 
     [Fact]
     public async Task Chunked_overrides_a_length()
     {
-        await using RawServer server = Server(Head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n0\r\n\r\n");
+        await using FaultyServer server = Server(Head + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\na\r\n0123456789\r\n0\r\n\r\n");
         await using Session session = new();
 
         Response response = await session.GetAsync(server.Url);
@@ -84,7 +84,7 @@ public sealed class FramingTests
     [InlineData("Transfer-Encoding: identity\r\nContent-Length: 5\r\n")]
     public async Task Lengths_that_agree_are_one_length(string field)
     {
-        await using RawServer server = Server(Head + field + "\r\n0123456789");
+        await using FaultyServer server = Server(Head + field + "\r\n0123456789");
         await using Session session = new();
 
         Response response = await session.GetAsync(server.Url);
@@ -102,7 +102,7 @@ public sealed class FramingTests
     [Fact]
     public async Task A_list_of_lengths_says_when_the_body_is_cut_off()
     {
-        await using RawServer server = new(Head + "Content-Length: 20, 20\r\n\r\n0123456789");
+        await using FaultyServer server = FaultyServer.Start(Head + "Content-Length: 20, 20\r\n\r\n0123456789");
         await using Session session = new();
 
         await Assert.ThrowsAsync<ConnectionLostException>(() => session.GetAsync(server.Url));
@@ -115,17 +115,17 @@ public sealed class FramingTests
     [InlineData("HEAD", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n")]
     public async Task Where_no_body_can_be_a_length_frames_nothing(string method, string answer)
     {
-        await using RawServer server = Server(answer);
+        await using FaultyServer server = Server(answer);
         await using Session session = new();
         Assert.Empty((await session.SendAsync(method, server.Url)).Content.ToArray());
         Assert.Empty((await session.SendAsync(method, server.Url)).Content.ToArray());
-        Assert.Equal(1, server.Connections);
+        Assert.Equal(1, server.ConnectionCount);
     }
 
     [Fact]
     public async Task HTTP_1_0_knows_no_transfer_codings()
     {
-        await using RawServer server = new("HTTP/1.0 200 OK\r\nTransfer-Encoding: bogus\r\nContent-Length: 5\r\n\r\n01234");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.0 200 OK\r\nTransfer-Encoding: bogus\r\nContent-Length: 5\r\n\r\n01234");
         await using Session session = new();
         Assert.Equal("01234", (await session.GetAsync(server.Url)).Text);
     }
@@ -138,7 +138,7 @@ public sealed class FramingTests
     public async Task Checking_an_ordinary_head_costs_next_to_nothing(string field, long bytes)
     {
         const int Rounds = 100;
-        await using RawServer server = new(Head + "Server: x\r\n" + field + "Content-Type: text/plain\r\n\r\n");
+        await using FaultyServer server = FaultyServer.Start(Head + "Server: x\r\n" + field + "Content-Type: text/plain\r\n\r\n");
         using SocketsHttpHandler handler = new();
         using HttpMessageInvoker invoker = new(handler);
         using HttpRequestMessage request = new(HttpMethod.Get, server.Url);
@@ -153,7 +153,7 @@ public sealed class FramingTests
 
     private static async Task AssertRefusedAsync(string answer, string why)
     {
-        await using RawServer server = Server(answer);
+        await using FaultyServer server = Server(answer);
         await using Session session = new();
         ProtocolException e = await Assert.ThrowsAsync<ProtocolException>(() => session.GetAsync(server.Url));
         Assert.Contains(why, e.Message, StringComparison.Ordinal);
@@ -162,13 +162,9 @@ public sealed class FramingTests
         // The body is not complete yet, so the connection cannot be put right: it is not used again.
         await Assert.ThrowsAsync<ProtocolException>(() => session.StreamAsync("GET", server.Url));
         Assert.Throws<ProtocolException>(() => session.Get(server.Url));
-        Assert.Equal(3, server.Connections);
+        Assert.Equal(3, server.ConnectionCount);
     }
 
     // Keeps its connections.
-    private static RawServer Server(string answer) => new(async connection =>
-    {
-        while ((await connection.ReadHeadAsync()).Length > 0)
-            await connection.WriteAsync(answer);
-    });
+    private static FaultyServer Server(string answer) => FaultyServer.Start(script => script.ReadHead().Write(answer).Repeat());
 }

@@ -10,7 +10,7 @@ public sealed class LinesTests(BinFixture bin)
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task Lines_come_without_their_ends_however_the_network_cuts_them(bool awaited)
     {
-        await using RawServer server = Answers.Server(Answers.ByteByByte("text/plain", "one\r\ntwo\n\rthree"u8.ToArray()));
+        await using FaultyServer server = Answers.Server(Answers.ByteByByte("text/plain", "one\r\ntwo\n\rthree"u8.ToArray()));
         await using Session session = new();
         await using Response streamed = await session.OpenAsync(awaited, server.Url);
         Assert.Equal(["one", "two", "", "three"], await streamed.ReadLinesAsync(awaited));
@@ -35,7 +35,7 @@ public sealed class LinesTests(BinFixture bin)
     public async Task A_line_is_here_before_the_next_is_sent(bool awaited)
     {
         TaskCompletionSource seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.WriteAsync("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nfirst\n");
@@ -75,7 +75,7 @@ public sealed class LinesTests(BinFixture bin)
     public async Task An_endless_line_is_given_up_and_an_endless_body_is_not(bool awaited)
     {
         string body = string.Concat(Enumerable.Repeat("0123456789\n", 1000)) + new string('x', 11) + "\n";
-        await using RawServer server = Answers.Server(Answers.Whole("text/plain", Encoding.ASCII.GetBytes(body)));
+        await using FaultyServer server = Answers.Server(Answers.Whole("text/plain", Encoding.ASCII.GetBytes(body)));
         await using Session session = new(new() { MaxResponseBytes = 10 });
         await using Response response = await session.OpenAsync(awaited, server.Url);
 
@@ -93,7 +93,7 @@ public sealed class LinesTests(BinFixture bin)
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task What_came_before_the_connection_was_lost_is_delivered(bool awaited)
     {
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\none\ntwo\nthr");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\none\ntwo\nthr");
         await using Session session = new();
         await using Response response = await session.OpenAsync(awaited, server.Url);
         List<string> lines = [];

@@ -71,7 +71,7 @@ public sealed class SavingTests(BinFixture bin) : IDisposable
     public async Task After_a_failure_the_old_file_is_as_it_was_and_nothing_else_is_there(bool awaited)
     {
         await File.WriteAllBytesAsync(Target, [1, 2, 3], TestContext.Current.CancellationToken);
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
         await using Session session = new();
         await using Response response = await session.OpenAsync(awaited, server.Url);
 
@@ -92,7 +92,7 @@ public sealed class SavingTests(BinFixture bin) : IDisposable
                 await gzip.WriteAsync(new byte[1 << 20], TestContext.Current.CancellationToken);
         }
 
-        await using RawServer server = Answers.Server(Answers.Whole("text/plain", zeros.ToArray(), "Content-Encoding: gzip\r\n"));
+        await using FaultyServer server = Answers.Server(Answers.Whole("text/plain", zeros.ToArray(), "Content-Encoding: gzip\r\n"));
         await using Session session = new();
         await using Response response = await session.OpenAsync(awaited, server.Url);
 
@@ -127,12 +127,10 @@ public sealed class SavingTests(BinFixture bin) : IDisposable
     [Fact]
     public async Task Cancelling_leaves_nothing_behind()
     {
-        await using RawServer server = new(async connection =>
-        {
-            await connection.ReadHeadAsync();
-            await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc");
-            await connection.WaitForCloseAsync();
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead()
+            .Write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc")
+            .WaitForClose());
         await using Session session = new();
         await using Response response = await session.StreamAsync("GET", server.Url);
         using CancellationTokenSource cancel = new();

@@ -65,10 +65,10 @@ public sealed class StreamingTests(BinFixture bin)
     public async Task A_connection_is_used_again_after_the_body_was_read()
     {
         int connections = 0;
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             Interlocked.Increment(ref connections);
-            while (await connection.ReadHeadAsync() != "")
+            while (await connection.ReadHeadAsync() is not null)
                 await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc");
         });
         await using Session session = new();
@@ -85,7 +85,7 @@ public sealed class StreamingTests(BinFixture bin)
     public async Task Disposing_an_unread_response_closes_its_connection()
     {
         TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\nabc");

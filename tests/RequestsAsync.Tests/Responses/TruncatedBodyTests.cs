@@ -19,7 +19,7 @@ public sealed class TruncatedBodyTests
     [MemberData(nameof(Bodies))]
     public async Task It_is_lost_when_read_into_memory(string rest)
     {
-        await using RawServer server = Server(rest);
+        await using FaultyServer server = Server(rest);
         await using Session session = new();
         await Assert.ThrowsAsync<ConnectionLostException>(() => session.GetAsync(server.Url));
         Assert.Throws<ConnectionLostException>(() => session.Get(server.Url));
@@ -29,7 +29,7 @@ public sealed class TruncatedBodyTests
     [MemberData(nameof(Bodies))]
     public async Task It_is_lost_when_read_piece_by_piece(string rest)
     {
-        await using RawServer server = Server(rest);
+        await using FaultyServer server = Server(rest);
         await using Session session = new();
         await using Response awaited = await session.StreamAsync("GET", server.Url);
         using Response blocking = session.Stream("GET", server.Url);
@@ -47,7 +47,7 @@ public sealed class TruncatedBodyTests
     [MemberData(nameof(Bodies))]
     public async Task It_is_lost_when_read_line_by_line(string rest)
     {
-        await using RawServer server = Server(rest);
+        await using FaultyServer server = Server(rest);
         await using Session session = new();
         await using Response awaited = await session.StreamAsync("GET", server.Url);
         using Response blocking = session.Stream("GET", server.Url);
@@ -68,7 +68,7 @@ public sealed class TruncatedBodyTests
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
         try
         {
-            await using RawServer server = Server(rest);
+            await using FaultyServer server = Server(rest);
             await using Session session = new();
             await using Response awaited = await session.StreamAsync("GET", server.Url);
             using Response blocking = session.Stream("GET", server.Url);
@@ -94,7 +94,7 @@ public sealed class TruncatedBodyTests
     [InlineData("1\r\n01\r\n0\r\n\r\n")]
     public async Task A_chunk_that_is_none_breaks_the_protocol(string chunks)
     {
-        await using RawServer server = Server("Transfer-Encoding: chunked\r\n\r\n" + chunks);
+        await using FaultyServer server = Server("Transfer-Encoding: chunked\r\n\r\n" + chunks);
         await using Session session = new();
         await using Response response = await session.StreamAsync("GET", server.Url);
 
@@ -103,5 +103,5 @@ public sealed class TruncatedBodyTests
         Assert.Throws<ProtocolException>(() => session.Get(server.Url));
     }
 
-    private static RawServer Server(string rest) => new("HTTP/1.1 200 OK\r\n" + rest);
+    private static FaultyServer Server(string rest) => FaultyServer.Start("HTTP/1.1 200 OK\r\n" + rest);
 }

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Security;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -12,8 +9,8 @@ public sealed class RetryWireTests
     [Fact]
     public async Task Nobody_listens()
     {
-        using Socket bound = Bound();
-        await AssertFailsAsync<ConnectException>($"http://{bound.LocalEndPoint}/", repeatsGet: true, repeatsPost: true);
+        await using FaultyServer refusing = FaultyServer.StartRefusing();
+        await AssertFailsAsync<ConnectException>(refusing.Url, repeatsGet: true, repeatsPost: true);
     }
 
     [Theory]
@@ -21,33 +18,32 @@ public sealed class RetryWireTests
     [InlineData(false)]
     public async Task A_handshake_that_is_cut_off(bool reset)
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            await connection.ReadAsync(5);
+            await connection.ReadTextAsync(5);
             if (reset) connection.Reset();
         });
-        await AssertFailsAsync<TlsException>(Secure(server.Url), repeatsGet: true, repeatsPost: true);
+        await AssertFailsAsync<TlsException>(server.SecureUrl, repeatsGet: true, repeatsPost: true);
     }
 
     [Fact]
     public async Task A_server_that_speaks_no_tls()
     {
-        await using RawServer server = new(async connection =>
-        {
-            await connection.ReadAsync(5);
-            await connection.WriteAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
-        });
-        await AssertFailsAsync<TlsException>(Secure(server.Url), repeatsGet: false, repeatsPost: false);
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadBytes(5)
+            .Write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"));
+        await AssertFailsAsync<TlsException>(server.SecureUrl, repeatsGet: false, repeatsPost: false);
     }
 
     [Fact]
     public async Task A_certificate_that_nobody_vouches_for()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        Task serving = ServeAsync(listener, calls: 2);
-        await AssertFailsAsync<TlsException>($"https://{listener.LocalEndpoint}/", repeatsGet: false, repeatsPost: false);
-        await serving;
+        using RSA key = RSA.Create(2048);
+        using X509Certificate2 certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        await using FaultyServer server = FaultyServer.Start(script => script.UseTls(certificate).ReadBytes(1));
+        await AssertFailsAsync<TlsException>(server.SecureUrl, repeatsGet: false, repeatsPost: false);
+        Assert.Equal(2, server.ConnectionCount);
     }
 
     [Theory]
@@ -55,14 +51,14 @@ public sealed class RetryWireTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf")]
     public async Task A_connection_that_is_lost(string sent)
     {
-        await using RawServer server = new(sent);
+        await using FaultyServer server = FaultyServer.Start(sent);
         await AssertFailsAsync<ConnectionLostException>(server.Url, repeatsGet: true, repeatsPost: false);
     }
 
     [Fact]
     public async Task An_answer_that_is_not_http()
     {
-        await using RawServer server = new("220 mail.example ready\r\n\r\n");
+        await using FaultyServer server = FaultyServer.Start("220 mail.example ready\r\n\r\n");
         await AssertFailsAsync<ProtocolException>(server.Url, repeatsGet: false, repeatsPost: false);
     }
 
@@ -71,18 +67,14 @@ public sealed class RetryWireTests
     [InlineData("https://origin.test/")]
     public async Task A_proxy_that_is_away(string url)
     {
-        using Socket bound = Bound();
-        await AssertFailsAsync<ProxyException>(url, repeatsGet: true, repeatsPost: true, proxy: $"http://{bound.LocalEndPoint}");
+        await using FaultyServer refusing = FaultyServer.StartRefusing();
+        await AssertFailsAsync<ProxyException>(url, repeatsGet: true, repeatsPost: true, proxy: refusing.Url);
     }
 
     [Fact]
     public async Task A_proxy_that_resets()
     {
-        await using RawServer proxy = new(async connection =>
-        {
-            await connection.ReadHeadAsync();
-            connection.Reset();
-        });
+        await using FaultyServer proxy = FaultyServer.Start(script => script.ReadHead().Reset());
         await AssertFailsAsync<ProxyException>("https://origin.test/", repeatsGet: true, repeatsPost: true, proxy.Url);
     }
 
@@ -91,7 +83,7 @@ public sealed class RetryWireTests
     [InlineData("SSH-2.0-OpenSSH\r\n\r\n")]
     public async Task A_proxy_that_refuses(string answer)
     {
-        await using RawServer proxy = new(answer);
+        await using FaultyServer proxy = FaultyServer.Start(answer);
         await AssertFailsAsync<ProxyException>("https://origin.test/", repeatsGet: false, repeatsPost: false, proxy.Url);
     }
 
@@ -103,37 +95,6 @@ public sealed class RetryWireTests
         {
             T failure = await Assert.ThrowsAsync<T>(() => session.SendAsync(method.Method, url));
             Assert.True(repeats == RetryRule.AfterFailure(Retry.Default, method, failure).MayRetry, failure.ToString());
-        }
-    }
-
-    private static string Secure(string url) => url.Replace("http:", "https:", StringComparison.Ordinal);
-
-    // Bound and not listening: the port refuses, and nobody else gets it.
-    private static Socket Bound()
-    {
-        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return socket;
-    }
-
-    private static async Task ServeAsync(TcpListener listener, int calls)
-    {
-        using RSA key = RSA.Create(2048);
-        using X509Certificate2 certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        for (int i = 0; i < calls; i++)
-        {
-            using TcpClient client = await listener.AcceptTcpClientAsync();
-            await using SslStream tls = new(client.GetStream());
-            try
-            {
-                await tls.AuthenticateAsServerAsync(certificate);
-                _ = await tls.ReadAsync(new byte[1]);
-            }
-            catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
-            {
-                // The client does not trust the certificate.
-            }
         }
     }
 }

@@ -9,7 +9,7 @@ public class RetryingTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task A_status_that_passes_is_waited_out(bool awaited)
     {
-        await using RawServer server = Answers("503 Service Unavailable", "500 Oops", "200 OK");
+        await using FaultyServer server = Answers("503 Service Unavailable", "500 Oops", "200 OK");
         await using Session session = new(new() { Retry = Quick });
         List<RetryInfo> seen = [];
 
@@ -24,7 +24,7 @@ public class RetryingTests
     [Fact]
     public async Task When_nothing_helps_the_last_answer_is_the_answer()
     {
-        await using RawServer server = Answers("503 Service Unavailable");
+        await using FaultyServer server = Answers("503 Service Unavailable");
         await using Session session = new(new() { Retry = Quick });
 
         Response response = await session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
@@ -32,13 +32,13 @@ public class RetryingTests
         Assert.Equal(503, response.StatusCode);
         Assert.Equal(3, response.Attempts);
         Assert.Equal("503", response.Text);
-        Assert.Equal(1, server.Connections); // bodies of failures are read, so their connections stay in use
+        Assert.Equal(1, server.ConnectionCount); // bodies of failures are read, so their connections stay in use
     }
 
     [Fact]
     public async Task A_post_is_sent_once()
     {
-        await using RawServer server = Answers("503 Service Unavailable", "200 OK");
+        await using FaultyServer server = Answers("503 Service Unavailable", "200 OK");
         await using Session session = new(new() { Retry = Quick });
 
         Response response = await session.PostAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
@@ -50,7 +50,7 @@ public class RetryingTests
     [Fact]
     public async Task A_request_may_ask_for_none_or_for_its_own()
     {
-        await using RawServer server = Answers("503 Service Unavailable", "503 Service Unavailable", "200 OK");
+        await using FaultyServer server = Answers("503 Service Unavailable", "503 Service Unavailable", "200 OK");
         await using Session session = new(new() { Retry = Quick });
 
         Response first = await session.GetAsync(server.Url, new() { Retry = Retry.None }, TestContext.Current.CancellationToken);
@@ -63,11 +63,11 @@ public class RetryingTests
     [Fact]
     public async Task Who_is_not_there_is_asked_again_whatever_the_method()
     {
-        RawServer server = Answers("200 OK");
+        FaultyServer server = Answers("200 OK");
         int port = server.Port;
         await server.DisposeAsync();
         await using Session session = new(new() { Retry = Quick });
-        RawServer? back = null;
+        FaultyServer? back = null;
 
         Response response = await session.PostAsync(
             server.Url, new() { Content = "once", Hooks = { OnRetry = (_, _) => { back ??= Answers(port, "200 OK"); return default; } } }, TestContext.Current.CancellationToken);
@@ -80,7 +80,7 @@ public class RetryingTests
     [Fact]
     public async Task What_stays_a_failure_counts_its_attempts_and_says_why_it_was_the_last()
     {
-        RawServer server = Answers("200 OK");
+        FaultyServer server = Answers("200 OK");
         await server.DisposeAsync();
         await using Session session = new(new() { Retry = Quick });
 
@@ -94,11 +94,7 @@ public class RetryingTests
     [Fact]
     public async Task Content_that_is_read_only_once_is_not_sent_again_and_the_message_says_so()
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.ReadAsync(1);
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().ReadBytes(1));
         await using Session session = new(new() { Retry = Quick });
 
         ConnectionLostException e = await Assert.ThrowsAsync<ConnectionLostException>(
@@ -117,7 +113,7 @@ public class RetryingTests
     [Fact]
     public async Task A_server_that_asks_for_more_time_than_there_is_is_not_waited_for()
     {
-        await using RawServer server = Answers("429 Too Many Requests\r\nRetry-After: 60");
+        await using FaultyServer server = Answers("429 Too Many Requests\r\nRetry-After: 60");
         await using Session session = new(new() { Retry = Quick, Timeout = TimeSpan.FromSeconds(5) });
 
         Response response = await session.GetAsync(server.Url, cancellationToken: TestContext.Current.CancellationToken);
@@ -131,7 +127,7 @@ public class RetryingTests
     public async Task The_wait_is_the_servers_and_by_the_sessions_clock(bool awaited)
     {
         ManualTime time = new();
-        await using RawServer server = Answers("503 Service Unavailable\r\nRetry-After: 60", "200 OK");
+        await using FaultyServer server = Answers("503 Service Unavailable\r\nRetry-After: 60", "200 OK");
         await using Session session = new(new() { Retry = Retry.Default, TimeProvider = time, Timeout = new Timeouts { Total = Timeouts.Infinite, Read = Timeouts.Infinite, Write = Timeouts.Infinite } });
         TaskCompletionSource<TimeSpan> waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -151,7 +147,7 @@ public class RetryingTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task A_wait_can_be_cancelled(bool awaited)
     {
-        await using RawServer server = Answers("503 Service Unavailable\r\nRetry-After: 60", "200 OK");
+        await using FaultyServer server = Answers("503 Service Unavailable\r\nRetry-After: 60", "200 OK");
         await using Session session = new(new() { Retry = Retry.Default });
         using CancellationTokenSource caller = new();
 
@@ -164,7 +160,7 @@ public class RetryingTests
     [Fact]
     public async Task A_storm_of_429_is_answered_with_a_budget()
     {
-        await using RawServer server = Answers("429 Too Many Requests");
+        await using FaultyServer server = Answers("429 Too Many Requests");
         await using Session session = new(new() { Retry = Quick });
 
         IReadOnlyList<Outcome> outcomes = await session.GatherOutcomesAsync(
@@ -178,12 +174,9 @@ public class RetryingTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task A_body_that_is_cut_off_is_asked_for_again(bool awaited)
     {
-        int asked = 0;
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n{(Interlocked.Increment(ref asked) == 1 ? "bo" : "body")}");
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .OnConnection(1, first => first.ReadHead().Write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbo"))
+            .ReadHead().Write("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody"));
         await using Session session = new(new() { Retry = Quick });
 
         Response response = await session.SendAsync(awaited, "GET", server.Url);
@@ -195,7 +188,7 @@ public class RetryingTests
     [Fact]
     public async Task Each_hop_has_its_own_attempts()
     {
-        await using RawServer server = Answers("503 Service Unavailable", "303 See Other\r\nLocation: /next", "503 Service Unavailable", "200 OK");
+        await using FaultyServer server = Answers("503 Service Unavailable", "303 See Other\r\nLocation: /next", "503 Service Unavailable", "200 OK");
         await using Session session = new(new() { Retry = Quick });
 
         Response response = await session.PutAsync(server.Url, new() { Content = "body" }, TestContext.Current.CancellationToken);
@@ -205,22 +198,22 @@ public class RetryingTests
         Assert.Equal(["PUT / ", "PUT / ", "GET /n", "GET /n"], server.Heads.Select(head => head[..6]));
     }
 
-    private static RawServer Answers(params string[] statuses) => Answers(0, statuses);
+    private static FaultyServer Answers(params string[] statuses) => Answers(0, statuses);
 
     // One after the other, the last for all that follow; each with its number as the body.
-    private static RawServer Answers(int port, params string[] statuses)
+    private static FaultyServer Answers(int port, params string[] statuses)
     {
         int next = -1;
-        return new RawServer(
+        return FaultyServer.Serve(
             async c =>
             {
-                while (await c.ReadHeadAsync() is { Length: > 0 } head)
+                while (await c.ReadHeadAsync() is { Head: var head })
                 {
-                    if (head.Contains("Content-Length: 4", StringComparison.Ordinal)) await c.ReadAsync(4);
+                    if (head.Contains("Content-Length: 4", StringComparison.Ordinal)) await c.ReadTextAsync(4);
                     string status = statuses[Math.Min(Interlocked.Increment(ref next), statuses.Length - 1)];
                     await c.WriteAsync($"HTTP/1.1 {status}\r\nContent-Length: 3\r\n\r\n{status[..3]}");
                 }
             },
-            port);
+            new() { Port = port });
     }
 }

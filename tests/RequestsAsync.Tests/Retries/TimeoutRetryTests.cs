@@ -11,7 +11,7 @@ public sealed class TimeoutRetryTests
     [MemberData(nameof(AwaitedAndBlocking))]
     public async Task A_read_timeout_ends_the_attempt_and_not_the_call(bool awaited)
     {
-        await using RawServer server = FirstSilent(1);
+        await using FaultyServer server = FirstSilent(1);
         await using Session session = new(new() { Retry = Quick, Timeout = new Timeouts { Read = TimeSpan.FromMilliseconds(300) } });
 
         Response response = await session.SendAsync(awaited, "GET", server.Url);
@@ -23,7 +23,7 @@ public sealed class TimeoutRetryTests
     [Fact]
     public async Task The_total_goes_on()
     {
-        await using RawServer server = FirstSilent(10);
+        await using FaultyServer server = FirstSilent(10);
         await using Session session = new(new() { Retry = Quick with { Attempts = 10 }, Timeout = new Timeouts { Read = TimeSpan.FromMilliseconds(300), Total = TimeSpan.FromMilliseconds(500) } });
 
         RequestTimeoutException e = await Assert.ThrowsAsync<RequestTimeoutException>(() => session.GetAsync(server.Url));
@@ -35,7 +35,7 @@ public sealed class TimeoutRetryTests
     [Fact]
     public async Task A_streamed_response_of_a_later_attempt_can_be_read()
     {
-        await using RawServer server = FirstSilent(1);
+        await using FaultyServer server = FirstSilent(1);
         await using Session session = new(new() { Retry = Quick, Timeout = new Timeouts { Read = TimeSpan.FromMilliseconds(300) } });
 
         await using Response response = await session.StreamAsync("GET", server.Url);
@@ -44,10 +44,10 @@ public sealed class TimeoutRetryTests
         Assert.Equal("ok", response.Text);
     }
 
-    private static RawServer FirstSilent(int silent)
+    private static FaultyServer FirstSilent(int silent)
     {
         int requests = 0;
-        return new(async connection =>
+        return FaultyServer.Serve(async connection =>
         {
             await connection.ReadHeadAsync();
             if (Interlocked.Increment(ref requests) <= silent) await connection.WaitForCloseAsync();

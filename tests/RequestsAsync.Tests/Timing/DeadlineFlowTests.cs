@@ -10,7 +10,7 @@ public sealed class DeadlineFlowTests
     [Fact]
     public async Task Nothing_of_a_callers_flow_stays_after_the_call()
     {
-        await using RawServer server = ProxyServer.Start(_ => ProxyServer.Ok);
+        await using FaultyServer server = ProxyServer.Start(_ => ProxyServer.Ok);
         await using Session session = new();
 
         WeakReference[] all = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => SendAsync(session, server.Url))));

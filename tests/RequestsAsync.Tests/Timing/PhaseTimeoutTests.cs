@@ -9,11 +9,7 @@ public class PhaseTimeoutTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task A_server_that_says_nothing_is_a_read_timeout(bool awaited)
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WaitForCloseAsync();
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().WaitForClose());
         await using Session session = new(new() { Timeout = new Timeouts { Read = Short } });
 
         RequestTimeoutException e = await Assert.ThrowsAsync<RequestTimeoutException>(() => session.SendAsync(awaited, "GET", server.Url));
@@ -28,11 +24,7 @@ public class PhaseTimeoutTests
     [Fact]
     public async Task The_limit_of_a_request_wins_over_the_sessions_and_leaves_its_others()
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WaitForCloseAsync();
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().WaitForClose());
         await using Session session = new(new() { Timeout = new Timeouts { Total = TimeSpan.FromMinutes(1), Read = Timeouts.Infinite } });
 
         RequestTimeoutException e = await Assert.ThrowsAsync<RequestTimeoutException>(
@@ -45,12 +37,10 @@ public class PhaseTimeoutTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task A_body_that_stops_coming_is_a_read_timeout(bool awaited)
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345");
-            await c.WaitForCloseAsync();
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead()
+            .Write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345")
+            .WaitForClose());
         await using Session session = new(new() { Timeout = new Timeouts { Read = Short } });
 
         RequestTimeoutException e = await Assert.ThrowsAsync<RequestTimeoutException>(() => session.SendAsync(awaited, "GET", server.Url));
@@ -62,7 +52,7 @@ public class PhaseTimeoutTests
     [Fact]
     public async Task Bytes_that_come_slowly_are_no_read_timeout()
     {
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             foreach (char one in "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc")
@@ -81,7 +71,7 @@ public class PhaseTimeoutTests
     [Fact]
     public async Task A_byte_at_a_time_for_ever_is_ended_by_the_total()
     {
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             await c.WriteAsync("HTTP/1.1 200 OK\r\n\r\n");
@@ -102,7 +92,7 @@ public class PhaseTimeoutTests
     [Fact]
     public async Task A_caller_who_takes_time_between_two_reads_is_no_read_timeout()
     {
-        await using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody");
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody");
         await using Session session = new(new() { Timeout = new Timeouts { Read = Short } });
 
         await using Response response = await session.StreamAsync("GET", server.Url, cancellationToken: TestContext.Current.CancellationToken);
@@ -115,7 +105,7 @@ public class PhaseTimeoutTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task A_server_that_takes_no_more_is_a_write_timeout(bool awaited)
     {
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             await Task.Delay(Timeout.Infinite, c.Stop); // and does not read: the window fills
@@ -131,10 +121,10 @@ public class PhaseTimeoutTests
     [Fact]
     public async Task A_source_of_content_that_takes_its_time_is_no_timeout_of_the_server()
     {
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
-            while (!(await c.ReadAsync(1)).Contains('!', StringComparison.Ordinal))
+            while (!(await c.ReadTextAsync(1)).Contains('!', StringComparison.Ordinal))
             {
             }
 
@@ -157,7 +147,7 @@ public class PhaseTimeoutTests
     [Fact]
     public async Task A_connect_that_hangs_is_a_connect_timeout()
     {
-        using BlackHole hole = await BlackHole.OpenAsync("127.0.0.1");
+        await using FaultyServer hole = await BlackHole.OpenAsync("127.0.0.1");
         await using Session session = new(new() { Timeout = new Timeouts { Connect = Short } });
 
         RequestTimeoutException e = await Assert.ThrowsAsync<RequestTimeoutException>(() => session.GetAsync($"http://127.0.0.1:{hole.Port}/", cancellationToken: TestContext.Current.CancellationToken));
@@ -169,7 +159,7 @@ public class PhaseTimeoutTests
     [Fact]
     public async Task A_handshake_that_hangs_is_a_tls_timeout()
     {
-        await using RawServer server = new(async c => await c.WaitForCloseAsync());
+        await using FaultyServer server = FaultyServer.Serve(async c => await c.WaitForCloseAsync());
         await using Session session = new(new() { Timeout = new Timeouts { Tls = Short } });
 
         RequestTimeoutException e = await Assert.ThrowsAsync<RequestTimeoutException>(
@@ -183,11 +173,7 @@ public class PhaseTimeoutTests
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
     public async Task Waiting_for_a_place_is_a_pool_timeout_where_one_is_set(bool awaited)
     {
-        await using RawServer server = new(async c =>
-        {
-            await c.ReadHeadAsync();
-            await c.WaitForCloseAsync();
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().WaitForClose());
         await using Session session = new(new() { Limits = new() { MaxConnections = 1 }, Timeout = new Timeouts { Pool = Short } });
         using CancellationTokenSource first = new();
         Task<Response> holder = session.GetAsync(server.Url, cancellationToken: first.Token);
@@ -205,7 +191,7 @@ public class PhaseTimeoutTests
     {
         ManualTime time = new();
         TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer server = new(async c =>
+        await using FaultyServer server = FaultyServer.Serve(async c =>
         {
             await c.ReadHeadAsync();
             asked.SetResult();
@@ -228,7 +214,7 @@ public class PhaseTimeoutTests
     [Fact]
     public async Task The_callers_cancellation_never_looks_like_a_timeout()
     {
-        using BlackHole hole = await BlackHole.OpenAsync("127.0.0.1");
+        await using FaultyServer hole = await BlackHole.OpenAsync("127.0.0.1");
         await using Session session = new();
         using CancellationTokenSource caller = new(Short);
 

@@ -33,14 +33,10 @@ public sealed class FailedHandshakeTests
     [MemberData(nameof(Answers))]
     public async Task The_reason_is_told_in_words(byte[] answer, string told)
     {
-        await using RawServer server = new(async connection =>
-        {
-            await connection.ReadAsync(1);
-            await connection.WriteAsync(answer);
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadBytes(1).Write(answer));
         await using TlsClient client = new();
 
-        Assert.Equal(told, await client.FailAsync(PortOf(server), Host));
+        Assert.Equal(told, await client.FailAsync(server.Port, Host));
     }
 
     [Theory]
@@ -50,31 +46,23 @@ public sealed class FailedHandshakeTests
     public async Task A_client_certificate_that_is_refused_is_named(byte alert, string name)
     {
         using TestAuthority root = new();
-        await using RawServer server = new(async connection =>
-        {
-            await connection.ReadAsync(1);
-            await connection.WriteAsync(Alert(alert));
-        });
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadBytes(1).Write(Alert(alert)));
         await using TlsClient client = new(new() { ClientCertificate = root.IssueForClient("me") });
 
-        Assert.Equal($"api.example does not accept the client certificate CN=me: {name}.", await client.FailAsync(PortOf(server), Host));
+        Assert.Equal($"api.example does not accept the client certificate CN=me: {name}.", await client.FailAsync(server.Port, Host));
     }
 
     [Fact]
     public async Task A_lost_connection_is_the_cause()
     {
-        await using RawServer reset = new(async connection =>
-        {
-            await connection.ReadAsync(1);
-            connection.Reset();
-        });
-        await using RawServer closed = new(connection => connection.ReadAsync(1));
+        await using FaultyServer reset = FaultyServer.Start(script => script.ReadBytes(1).Reset());
+        await using FaultyServer closed = FaultyServer.Serve(connection => connection.ReadTextAsync(1));
         await using TlsClient client = new();
 
-        TlsException e = await Assert.ThrowsAsync<TlsException>(() => client.ConnectAsync(PortOf(reset), Host));
+        TlsException e = await Assert.ThrowsAsync<TlsException>(() => client.ConnectAsync(reset.Port, Host));
         Assert.Equal("the TLS handshake with api.example failed: the connection was reset by the other side.", e.Message);
         Assert.IsType<SocketException>(Assert.IsAssignableFrom<IOException>(e.InnerException).InnerException);
-        e = await Assert.ThrowsAsync<TlsException>(() => client.ConnectAsync(PortOf(closed), Host));
+        e = await Assert.ThrowsAsync<TlsException>(() => client.ConnectAsync(closed.Port, Host));
         Assert.IsAssignableFrom<IOException>(e.InnerException);
     }
 
@@ -83,16 +71,16 @@ public sealed class FailedHandshakeTests
     {
         using CancellationTokenSource cancel = new();
         TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            await connection.ReadAsync(1);
+            await connection.ReadTextAsync(1);
             await cancel.CancelAsync();
             await connection.WaitForCloseAsync();
             closed.SetResult();
         });
         await using TlsClient client = new();
 
-        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ConnectAsync(PortOf(server), Host, cancellationToken: cancel.Token));
+        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.ConnectAsync(server.Port, Host, cancellationToken: cancel.Token));
         Assert.Equal(cancel.Token, e.CancellationToken);
         await closed.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
     }
@@ -101,6 +89,4 @@ public sealed class FailedHandshakeTests
 
     // A ServerHello with a cipher suite that the client did not offer, so that the handshake ends there.
     private static byte[] Hello(byte minor) => [22, 3, minor, 0, 42, 2, 0, 0, 38, 3, minor, .. new byte[32], 0, 0, 0, 0];
-
-    private static int PortOf(RawServer server) => Url.Parse(server.Url).Port;
 }

@@ -190,12 +190,7 @@ public sealed class ServerCertificateTests : IDisposable
     public async Task A_revoked_certificate_is_told_as_such()
     {
         byte[] list = [];
-        await using RawServer lists = new(async connection =>
-        {
-            await connection.ReadHeadAsync();
-            await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {list.Length}\r\nConnection: close\r\n\r\n");
-            await connection.WriteAsync(list);
-        });
+        await using FaultyServer lists = FaultyServer.Start(script => script.ReadHead().Reply(_ => new(200) { Fields = [("Connection", "close")], Body = list }));
         X509Certificate2 revoked = _root.Issue([Host], Today.AddDays(-30), Today.AddDays(30), lists.Url + "/crl");
         list = _root.Revoke(revoked);
         await using TlsServer server = new(revoked);

@@ -1,4 +1,3 @@
-using RequestsAsync.Testing;
 
 [assembly: AssemblyFixture(typeof(RequestsAsync.Tests.BinFixture))]
 

@@ -35,7 +35,6 @@ internal sealed partial class CurlConverterSuite : Suite
     private static async Task<CaseResult> JudgeAsync(string id, JsonElement item, string[] requests)
     {
         await using CurlRecorder recorder = new((_, _) => Reply);
-        recorder.Start();
         string port = recorder.Port.ToString(CultureInfo.InvariantCulture);
         string scratch = Directory.CreateTempSubdirectory("curlconverter-").FullName;
         try

@@ -1,90 +1,39 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using RequestsAsync.Testing;
 
 namespace RequestsAsync.Conformance;
 
 /// <summary>A server on loopback that keeps each request byte for byte and answers with given bytes.</summary>
-/// <param name="reply">The reply to a request, from the request and the port.</param>
-internal sealed class CurlRecorder(Func<RecordedRequest, int, byte[]> reply) : IAsyncDisposable
+internal sealed class CurlRecorder : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly List<RecordedRequest> _requests = [];
+    private readonly Func<RecordedRequest, int, byte[]> _reply;
     private readonly Lock _lock = new();
-    private Task _accepting = Task.CompletedTask;
+    private readonly FaultyServer _server;
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    /// <param name="reply">The reply to a request, from the request and the port.</param>
+    public CurlRecorder(Func<RecordedRequest, int, byte[]> reply)
+    {
+        _reply = reply;
+        _server = FaultyServer.Start(script => script.Run(AnswerAsync).HalfClose().WaitForClose());
+    }
+
+    public int Port => _server.Port;
 
     /// <summary>What came so far, in order.</summary>
-    public IReadOnlyList<RecordedRequest> Requests
+    public IReadOnlyList<RecordedRequest> Requests => [.. _server.Requests.Where(request => request.IsComplete).Select(Recorded)];
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private static RecordedRequest Recorded(FaultyRequest request) => RecordedRequest.Parse(Encoding.Latin1.GetString(request.Raw));
+
+    private async Task AnswerAsync(FaultyConnection connection)
     {
-        get
+        while (await connection.ReadRequestAsync() is { } request)
         {
-            lock (_lock) return [.. _requests];
-        }
-    }
-
-    public void Start()
-    {
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _accepting;
-        _listener.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        List<Task> serving = [];
-        try
-        {
-            while (true)
-                serving.Add(ServeAsync(await _listener.AcceptSocketAsync(_stop.Token)));
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(serving);
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        using (socket)
-        {
-            try
-            {
-                StringBuilder received = new();
-                while (await ReadAsync(socket, received) is { } request)
-                {
-                    byte[] answer;
-                    lock (_lock)
-                    {
-                        _requests.Add(request);
-                        answer = reply(request, Port);
-                    }
-
-                    for (ReadOnlyMemory<byte> rest = answer; !rest.IsEmpty;)
-                        rest = rest[await socket.SendAsync(rest, _stop.Token)..];
-                    if (EndsConnection(answer)) break;
-                }
-
-                socket.Shutdown(SocketShutdown.Send);
-                byte[] ignored = new byte[4096];
-                while (await socket.ReceiveAsync(ignored, _stop.Token) > 0)
-                {
-                    // To close with unread bytes would reset the connection.
-                }
-            }
-            catch (Exception e) when (e is OperationCanceledException or SocketException)
-            {
-                // The client has seen enough.
-            }
+            byte[] answer;
+            lock (_lock) answer = _reply(Recorded(request), _server.Port);
+            await connection.WriteAsync(answer);
+            if (EndsConnection(answer)) break;
         }
     }
 
@@ -97,30 +46,5 @@ internal sealed class CurlRecorder(Func<RecordedRequest, int, byte[]> reply) : I
         bool isDelimited = head.Contains("Content-Length:", StringComparison.OrdinalIgnoreCase) || head.Contains("chunked", StringComparison.OrdinalIgnoreCase)
             || head.Contains(" 304 ", StringComparison.Ordinal) || head.Contains(" 204 ", StringComparison.Ordinal);
         return !isDelimited || text.Contains("swsclose", StringComparison.Ordinal) || head.Contains("Connection: close", StringComparison.OrdinalIgnoreCase);
-    }
-
-    private async Task<RecordedRequest?> ReadAsync(Socket socket, StringBuilder received)
-    {
-        byte[] buffer = new byte[64 << 10];
-        bool wasAsked = false;
-        while (true)
-        {
-            string text = received.ToString();
-            if (RecordedRequest.LengthOf(text) is { } length)
-            {
-                received.Remove(0, length);
-                return RecordedRequest.Parse(text[..length]);
-            }
-
-            if (!wasAsked && text.Contains("\r\n\r\n", StringComparison.Ordinal) && text.Contains("100-continue", StringComparison.OrdinalIgnoreCase))
-            {
-                wasAsked = true;
-                await socket.SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), _stop.Token);
-            }
-
-            int read = await socket.ReceiveAsync(buffer, _stop.Token);
-            if (read == 0) return null;
-            received.Append(Encoding.Latin1.GetString(buffer, 0, read));
-        }
     }
 }

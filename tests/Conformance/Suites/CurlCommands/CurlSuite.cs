@@ -35,7 +35,6 @@ internal sealed class CurlSuite : Suite
         string id = number.ToString(CultureInfo.InvariantCulture);
         CurlReplyParts parts = new(UrlData.Text(item, "reply"), replies.TryGetValue(number, out JsonElement all) ? all : null);
         await using CurlRecorder recorder = new(parts.Choose);
-        recorder.Start();
         string folder = Directory.CreateTempSubdirectory("curl-suite-").FullName;
         try
         {

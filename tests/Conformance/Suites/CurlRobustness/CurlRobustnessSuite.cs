@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RequestsAsync.Conformance.Suites;
+using RequestsAsync.Testing;
 
 namespace RequestsAsync.Conformance;
 
@@ -27,8 +28,7 @@ internal sealed class CurlRobustnessSuite : Suite
     private static async Task<IEnumerable<CaseResult>> RunAsync(JsonElement[] cases)
     {
         CurlReplies replies = new(cases.ToDictionary(item => item.GetProperty("n").GetInt32()));
-        await using ReplyServer server = new(replies.Find);
-        server.Start();
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Write(request => replies.Find(request.Target)).HalfClose().WaitForClose());
 
         CaseResult[] results = new CaseResult[cases.Length];
         await Parallel.ForAsync(0, cases.Length, new ParallelOptions { MaxDegreeOfParallelism = Concurrency }, async (i, _) =>

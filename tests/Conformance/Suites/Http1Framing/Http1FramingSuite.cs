@@ -1,4 +1,5 @@
 using System.Globalization;
+using RequestsAsync.Testing;
 
 namespace RequestsAsync.Conformance;
 
@@ -26,8 +27,8 @@ internal sealed class Http1FramingSuite : Suite
 
     private static async Task<IEnumerable<CaseResult>> RunAsync(FramingCase[] cases)
     {
-        await using ReplyServer server = new(target => cases[int.Parse(target.AsSpan(1), CultureInfo.InvariantCulture)].Raw);
-        server.Start();
+        await using FaultyServer server = FaultyServer.Start(script => script
+            .ReadHead().Write(request => cases[int.Parse(request.Target.AsSpan(1), CultureInfo.InvariantCulture)].Raw).HalfClose().WaitForClose());
         await using Session session = new(new() { Cookies = CookieJar.None, FollowRedirects = false, TrustEnvironment = false, Timeout = Patience });
 
         CaseResult[] results = new CaseResult[cases.Length];

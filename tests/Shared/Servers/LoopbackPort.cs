@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace RequestsAsync.SideBySide;
+namespace RequestsAsync;
 
-/// <summary>Ports of 127.0.0.1.</summary>
+/// <summary>Ports of 127.0.0.1, for programs that are told theirs.</summary>
 internal static class LoopbackPort
 {
+    /// <summary>A port that nobody listens on.</summary>
+    public static int Free() => Free(1)[0];
+
     /// <summary>Ports that nobody listens on, each another.</summary>
     public static int[] Free(int count)
     {

@@ -1,9 +1,9 @@
-namespace RequestsAsync.Interop;
+namespace RequestsAsync;
 
 /// <summary>A folder of a server's own, deleted with all that is in it.</summary>
 internal sealed class ScratchFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("interop-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("servers-");
 
     public ScratchFolder()
     {
@@ -27,6 +27,15 @@ internal sealed class ScratchFolder : IDisposable
     {
         string path = Make(name);
         File.WriteAllBytes(path, content);
+        return path;
+    }
+
+    /// <summary>Makes a file of zeros that takes no room on the disk, and returns its path.</summary>
+    public string WriteZeros(string name, long length)
+    {
+        string path = Make(name);
+        using FileStream file = File.Create(path);
+        file.SetLength(length);
         return path;
     }
 

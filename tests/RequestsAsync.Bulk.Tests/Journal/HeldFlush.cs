@@ -1,0 +1,25 @@
+namespace RequestsAsync.Bulk.Tests;
+
+/// <summary>Holds the next flush of a disk, so that a call is being written for as long as a test wants.</summary>
+internal sealed class HeldFlush : IDisposable
+{
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ManualResetEventSlim _released = new();
+
+    public HeldFlush(FullDevice.Disk disk)
+    {
+        disk.Flushing = () =>
+        {
+            disk.Flushing = null;
+            _reached.SetResult();
+            if (!_released.Wait(TimeSpan.FromSeconds(30))) throw new IOException("The test has forgotten the flush that it holds.");
+        };
+    }
+
+    public Task ReachedAsync() => _reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+    public void Release() => _released.Set();
+
+    // The event itself is left to the collector: the flush may still be about to leave it.
+    public void Dispose() => Release();
+}

@@ -4,7 +4,7 @@ namespace RequestsAsync.Bulk.Tests;
 internal sealed class HeldFlush : IDisposable
 {
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ManualResetEventSlim _released = new();
+    private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public HeldFlush(FullDevice.Disk disk)
     {
@@ -12,14 +12,13 @@ internal sealed class HeldFlush : IDisposable
         {
             disk.Flushing = null;
             _reached.SetResult();
-            if (!_released.Wait(TimeSpan.FromSeconds(30))) throw new IOException("The test has forgotten the flush that it holds.");
+            if (!_released.Task.Wait(TimeSpan.FromSeconds(30))) throw new IOException("The test has forgotten the flush that it holds.");
         };
     }
 
     public Task ReachedAsync() => _reached.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
-    public void Release() => _released.Set();
+    public void Release() => _released.TrySetResult();
 
-    // The event itself is left to the collector: the flush may still be about to leave it.
     public void Dispose() => Release();
 }

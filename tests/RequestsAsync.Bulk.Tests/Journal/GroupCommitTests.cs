@@ -79,7 +79,8 @@ public sealed class GroupCommitTests : IDisposable
         await held.ReachedAsync();
         Task<int>[] together = [frontier.EnqueueAsync([Request(7)], 7).AsTask(), frontier.EnqueueAsync([Request(100)], 0).AsTask()];
         held.Release();
-        Assert.Equal([1, 1, 1], await Task.WhenAll([first, .. together]));
+        int[] added = await Task.WhenAll([first, .. together]);
+        Assert.Equal([1, 1, 1], added);
 
         using JobFolder copy = _folder.Copy();
         await using LocalFrontier crashed = await LocalFrontier.OpenAsync(copy.Path);

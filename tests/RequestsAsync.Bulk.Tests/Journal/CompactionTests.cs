@@ -60,21 +60,22 @@ public sealed class CompactionTests : IDisposable
 
     private sealed class ObservedDevice(string path, Action step) : LogDevice(path)
     {
-        private readonly bool _isNew = path.EndsWith(".new", StringComparison.Ordinal);
+        // It is the journal itself once it has taken its place.
+        private bool IsNew => Path.EndsWith(".new", StringComparison.Ordinal);
 
         internal override void Write(ReadOnlySpan<byte> bytes, long offset)
         {
-            if (_isNew) step();
+            if (IsNew) step();
             base.Write(bytes[..(bytes.Length / 2)], offset);
-            if (_isNew) step();
+            if (IsNew) step();
             base.Write(bytes[(bytes.Length / 2)..], offset + (bytes.Length / 2));
         }
 
         internal override void Flush()
         {
-            if (_isNew) step();
+            if (IsNew) step();
             base.Flush();
-            if (_isNew) step();
+            if (IsNew) step();
         }
     }
 }

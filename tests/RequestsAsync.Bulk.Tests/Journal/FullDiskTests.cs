@@ -9,14 +9,14 @@ public sealed class FullDiskTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<int> Missing() => [.. Enumerable.Range(0, 40).Select(i => 1 + (i * 4))];
+    public static TheoryData<int> Missing() => [.. Enumerable.Range(0, 39).Select(i => 1 + (i * 4))];
 
     [Theory]
     [MemberData(nameof(Missing))]
     public async Task What_cannot_be_added_is_not_there_and_can_be_added_once_there_is_room(int missing)
     {
         int room = await FrameBytesAsync() - missing;
-        Assert.SkipUnless(room >= 0, "The frame is shorter than that.");
+        Assert.InRange(room, 0, int.MaxValue);
         await using LocalFrontier frontier = await OpenAsync();
         await frontier.EnqueueAsync([Request(1)], 1);
         long length = new FileInfo(_folder.Spool).Length;

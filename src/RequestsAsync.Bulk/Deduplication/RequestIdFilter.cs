@@ -1,7 +1,7 @@
 namespace RequestsAsync.Bulk;
 
 /// <summary>Tells most ids that are not in a run from those that are: a Bloom filter whose bits for one id stand in one line of the processor's cache.</summary>
-/// <remarks>12 bits an id, of which six are set: some 0.6 % of what is not there looks as if it were. Ids are hashes already, and serve as their own.</remarks>
+/// <remarks>12 bits an id, of which six are set: some 0.6 % of what is not there looks as if it were. Keys are spread evenly already (<see cref="RequestIdScatter"/>), and serve as their own hashes.</remarks>
 internal sealed class RequestIdFilter
 {
     private const int BitsPerId = 12;

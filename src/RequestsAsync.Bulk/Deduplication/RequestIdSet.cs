@@ -12,7 +12,10 @@ internal sealed class RequestIdSet : IDisposable
     private const string Suffix = ".ids";
     private readonly string _folder;
     private readonly RequestIdTable _table;
+    private readonly RequestIdScatter _scatter = RequestIdScatter.Create();
     private readonly List<RequestIdRun> _runs = [];
+    /// <summary>Those that stand in a run and were taken back.</summary>
+    private readonly HashSet<UInt128> _removed = [];
     private int _runNumber;
 
     internal RequestIdSet(string folder, long memory)
@@ -27,7 +30,7 @@ internal sealed class RequestIdSet : IDisposable
     {
         get
         {
-            long count = _table.Count;
+            long count = _table.Count - _removed.Count;
             foreach (RequestIdRun run in _runs) count += run.Count;
             return count;
         }
@@ -55,21 +58,21 @@ internal sealed class RequestIdSet : IDisposable
     /// <exception cref="IOException">A run cannot be read; it was not added.</exception>
     internal bool Add(RequestId id)
     {
-        if (_runs.Count == 0) return _table.Add(id.Value);
-        if (_table.Contains(id.Value)) return false;
-        foreach (RequestIdRun run in _runs)
-        {
-            if (run.Contains(id.Value)) return false;
-        }
-
-        return _table.Add(id.Value);
+        UInt128 key = _scatter.KeyOf(id);
+        if (_runs.Count == 0) return _table.Add(key);
+        if (_table.Contains(key)) return false;
+        return IsInRun(key) ? _removed.Count > 0 && _removed.Remove(key) : _table.Add(key);
     }
 
     /// <summary>Adds an id that is known to be new, since it was when it was added for the first time.</summary>
-    internal void AddKnownNew(RequestId id) => _table.Add(id.Value);
+    internal void AddKnownNew(RequestId id) => _table.Add(_scatter.KeyOf(id));
 
-    /// <summary>Removes an id that was added since the last <see cref="EnsureRoom"/>.</summary>
-    internal void Remove(RequestId id) => _table.Remove(id.Value);
+    /// <summary>Takes back an id that was added. It may have gone to the disk meanwhile: calls that are written together make room for one another.</summary>
+    internal void Remove(RequestId id)
+    {
+        UInt128 key = _scatter.KeyOf(id);
+        if (!_table.Remove(key) && _runs.Count > 0) _removed.Add(key);
+    }
 
     public void Dispose()
     {
@@ -78,6 +81,16 @@ internal sealed class RequestIdSet : IDisposable
     }
 
     private string NextPath() => Path.Combine(_folder, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_runNumber++}{Suffix}"));
+
+    private bool IsInRun(UInt128 key)
+    {
+        foreach (RequestIdRun run in _runs)
+        {
+            if (run.Contains(key)) return true;
+        }
+
+        return false;
+    }
 
     private void Merge()
     {

@@ -1,11 +1,11 @@
 namespace RequestsAsync.Bulk;
 
-/// <summary>Ids in memory: a table with open addressing. An id's place is by its first bits, so that the table is almost sorted, and is read out sorted in one pass.</summary>
+/// <summary>Ids in memory: a table with open addressing. An id's place is by the first bits of its key, so that the table is almost sorted, and is read out sorted in one pass.</summary>
 internal sealed class RequestIdTable
 {
     private const int LeastCapacity = 1024;
     /// <summary>Places behind the last: no id goes round to the beginning, which would break the order.</summary>
-    private const int Overflow = 256;
+    private const int Overflow = 1024;
     private readonly long _memory;
     private UInt128[] _places = new UInt128[LeastCapacity + Overflow];
     private int _shift = 128 - 10;
@@ -65,18 +65,20 @@ internal sealed class RequestIdTable
         return true;
     }
 
-    internal void Remove(UInt128 id)
+    /// <returns>Whether it was there.</returns>
+    internal bool Remove(UInt128 id)
     {
         if (id == 0)
         {
+            bool had = _hasZero;
             _hasZero = false;
-            return;
+            return had;
         }
 
         int hole = (int)(id >> _shift);
         while (_places[hole] != id)
         {
-            if (_places[hole] == 0) return;
+            if (_places[hole] == 0) return false;
             hole++;
         }
 
@@ -90,6 +92,7 @@ internal sealed class RequestIdTable
 
         _places[hole] = 0;
         _used--;
+        return true;
     }
 
     internal void Clear()

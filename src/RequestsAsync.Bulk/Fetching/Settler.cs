@@ -14,14 +14,21 @@ internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOn
     public async Task<LeaseBatch> SettleAsync(IReadOnlyList<FetchResult> results, LeaseQuery query, CancellationToken cancellationToken)
     {
         List<Settlement> settlements = new(results.Count);
+        List<byte[]> records = new(results.Count);
         foreach (FetchResult result in results)
         {
             if (result.Block is { } block) await frontier.BlockHostAsync(result.Host.Key.Host, block, cancellationToken).ConfigureAwait(false);
-            settlements.Add(result.Again is { } delay ? Again(result, delay) : await StoreAsync(result, cancellationToken).ConfigureAwait(false));
+            settlements.Add(result.Again is { } delay ? Again(result, delay) : await StoreAsync(result, records, cancellationToken).ConfigureAwait(false));
         }
 
         foreach (IBodySink sink in bodies) await sink.FlushAsync(cancellationToken).ConfigureAwait(false);
-        output?.Flush();
+        if (output is not null)
+        {
+            // Not before the contents are durable: a record in the output is taken as done when the job goes on, whatever the process had in its hands when it ended.
+            foreach (byte[] record in records) output.Add(record);
+            output.Flush();
+        }
+
         return await frontier.LeaseAsync(query with { Settlements = settlements, OutputPosition = output?.Length }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -31,7 +38,7 @@ internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOn
     private static Settlement.Again Again(FetchResult result, TimeSpan delay) =>
         new(result.Host.Key, result.Leased.Number, delay, result.Attempts, result.NextHost ?? result.Host.Key.Host, result.State?.ToString());
 
-    private async ValueTask<Settlement> StoreAsync(FetchResult result, CancellationToken cancellationToken)
+    private async ValueTask<Settlement> StoreAsync(FetchResult result, List<byte[]> records, CancellationToken cancellationToken)
     {
         if (result.Record.Status > 0)
         {
@@ -39,7 +46,8 @@ internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOn
         }
 
         byte[] record = _writer.Write(result.Record);
-        output?.Add(record);
-        return new Settlement.Done(result.Host.Key, result.Leased.Number, output is null ? record : default);
+        if (output is null) return new Settlement.Done(result.Host.Key, result.Leased.Number, record);
+        records.Add(record);
+        return new Settlement.Done(result.Host.Key, result.Leased.Number, default);
     }
 }

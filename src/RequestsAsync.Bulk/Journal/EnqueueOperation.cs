@@ -61,31 +61,29 @@ internal sealed class EnqueueOperation(IReadOnlyList<BulkRequest> requests, long
     {
         _offsets = ArrayPool<long>.Shared.Rent(requests.Count);
         LogFile spool = job.Spool;
+        bool isAlone = spool.Pending.Length == 0;
         spool.BeginFrame();
         int head = spool.Pending.Length;
         SpoolBatch.WriteHead(spool.Pending, 0, 0);
-        for (; _prepared < requests.Count; _prepared++)
+        for (int i = 0; i < requests.Count; i++)
         {
-            BulkRequest request = requests[_prepared];
-            if (!job.Ids.Add(request.Id))
-            {
-                _offsets[_prepared] = Known;
-                continue;
-            }
-
-            _offsets[_prepared] = spool.PendingOffset;
+            BulkRequest request = requests[i];
+            bool isNew = job.Ids.Add(request.Id);
+            // It counts before it is written: what cannot be written is taken back as well.
+            _offsets[_prepared++] = isNew ? spool.PendingOffset : Known;
+            if (!isNew) continue;
             _new++;
             RequestCodec.Write(spool.Pending, request, job.NextNumber++);
         }
 
-        if (_new == 0 && (lastLine <= 0 || lastLine == job.State.LastLine))
+        if (_new == 0 && (lastLine <= 0 || (isAlone && lastLine == job.State.LastLine)))
         {
             // What is known may be so by a call of the same group, which may fail: then this one does as well.
             spool.DropFrame();
-            return spool.Pending.Length > 0 ? spool : null;
+            return isAlone ? null : spool;
         }
 
-        SpoolBatch.SetHead(spool.Pending.Slice(head), lastLine > 0 ? lastLine : job.State.LastLine, _new);
+        SpoolBatch.SetHead(spool.Pending.Slice(head), Math.Max(0, lastLine), _new);
         spool.EndFrame();
         return spool;
     }

@@ -53,12 +53,12 @@ internal sealed class HeldLease(HostQueue host, long fence, string worker)
     /// <returns>Whether it was one of the lease, and not settled.</returns>
     internal bool TryClaim(long number, out long offset)
     {
-        // Settlements come mostly in the order of the lease: what is settled at the front is passed over once.
+        // Settlements come almost in the order of the lease: what is settled at the front is passed over once.
         int found = number <= 0 ? -1 : _numbers.AsSpan(_first, _count - _first).IndexOf(number);
         offset = found < 0 ? 0 : _offsets[_first + found];
         if (found < 0) return false;
         _numbers[_first + found] = -number;
-        if (found == 0) _first++;
+        while (_first < _count && _numbers[_first] < 0) _first++;
         return true;
     }
 

@@ -14,6 +14,9 @@ internal sealed class HostQueue(string name)
     /// <summary>Whether it has or had requests; a host that was only blocked is none of the job's yet.</summary>
     internal bool IsCounted { get; set; }
 
+    /// <summary>Whether a request came to it from another host: the spool does not know then that it has or had any.</summary>
+    internal bool IsTarget { get; set; }
+
     internal HostState State { get; set; }
 
     /// <summary>When it may be leased, where it is <see cref="HostState.Timed"/>.</summary>

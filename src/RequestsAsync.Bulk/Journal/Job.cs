@@ -7,6 +7,7 @@ internal sealed class Job : IDisposable
     private readonly Func<string, LogDevice> _open;
     private readonly long _compactionBytes;
     private long _compactAt;
+    private long _toldSpoolLength;
 
     internal Job(string folder, JobLock jobLock, LocalFrontierOptions options)
     {
@@ -80,13 +81,14 @@ internal sealed class Job : IDisposable
     {
         if (Fault is not null) return;
         if (Spool.IsUnconfirmed) Spool.Confirm(writer => SpoolBatch.WriteHead(writer, State.LastLine, 0));
-        if (Journal.IsUnconfirmed)
+        if (Journal.IsUnconfirmed || _toldSpoolLength < Spool.Length)
         {
             Journal.Confirm(writer =>
             {
                 writer.Int64(Spool.Length);
                 writer.Int64(Clock.UtcTicks);
             });
+            _toldSpoolLength = Spool.Length;
         }
     }
 

@@ -38,10 +38,11 @@ internal static class JobRecovery
         File.Delete(Path.Combine(job.Folder, JobFiles.Journal + ".new"));
         JournalReplay replay = new(job.State, job.Clock);
         job.Journal.Recover(replay.Visit);
-        job.Spool.Recover((content, offset) => AddBatch(job, content, offset));
-        if (job.Spool.Length < replay.SpoolLength)
+        job.Spool.Recover((content, offset) => AddBatch(job, content, offset), replay.SpoolLength);
+        if (job.State.Epoch == 0 && job.Spool.Length > LogFile.SignatureBytes)
         {
-            throw new FrontierException($"'{job.Spool.Path}' ends at byte {job.Spool.Length}, and {replay.SpoolLength} bytes of it were durable by the job's journal: it was cut or replaced. "
+            // The first entry of a journal is durable before anything is added.
+            throw new FrontierException($"'{job.Journal.Path}' says nothing of the requests in '{job.Spool.Path}': it was removed, cut or replaced, and what is done cannot be told. "
                 + "Bring the job's folder back from a copy, or start the job anew in another folder.");
         }
 
@@ -61,7 +62,8 @@ internal static class JobRecovery
     {
         JobState state = job.State;
         ByteReader reader = new(content);
-        state.LastLine = reader.Int64();
+        long lastLine = reader.Int64();
+        if (lastLine > 0) state.LastLine = lastLine;
         uint count = reader.UInt32();
         long at = offset + SpoolBatch.HeadBytes;
         job.Ids.EnsureRoom((int)count);

@@ -61,6 +61,14 @@ internal sealed class JobState
         return Host(chars.ToString());
     }
 
+    /// <summary>Notes that a host has or had requests which were added to another.</summary>
+    internal void CountTarget(HostQueue host)
+    {
+        if (host.IsCounted) return;
+        host.IsTarget = true;
+        Count(host);
+    }
+
     /// <summary>Notes that a host has requests.</summary>
     internal void Count(HostQueue host)
     {
@@ -117,6 +125,7 @@ internal sealed class JobState
     {
         LeasedRequests--;
         Retries[number] = retry;
+        CountTarget(retry.Host);
         AddDelayed(retry.Host, offset, retry.Due);
         Schedule.Place(retry.Host, now);
     }

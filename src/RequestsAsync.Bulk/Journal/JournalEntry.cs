@@ -29,4 +29,7 @@ internal enum JournalEntry : byte
 
     /// <summary>All requests that are done, as a bitmap.</summary>
     DoneBits = 9,
+
+    /// <summary>A host that has or had requests which were added to another: host.</summary>
+    Target = 10,
 }

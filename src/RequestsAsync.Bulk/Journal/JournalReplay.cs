@@ -12,7 +12,7 @@ internal sealed class JournalReplay(JobState state, JobClock clock)
     internal void Visit(ReadOnlySpan<byte> content, long offset)
     {
         ByteReader reader = new(content);
-        SpoolLength = reader.Int64();
+        SpoolLength = Math.Max(SpoolLength, reader.Int64());
         long written = reader.Int64();
         while (!reader.IsAtEnd) Read(ref reader, written);
     }
@@ -33,6 +33,7 @@ internal sealed class JournalReplay(JobState state, JobClock clock)
                 long due = Due(written, reader.Number());
                 HostQueue target = state.Host(reader.Bytes());
                 state.Retries[number] = new(attempts, reader.OptionalText(), target, due);
+                state.CountTarget(target);
                 break;
             case JournalEntry.Delay:
                 HostQueue delayed = state.Host(reader.Bytes());
@@ -56,6 +57,9 @@ internal sealed class JournalReplay(JobState state, JobClock clock)
                 break;
             case JournalEntry.DoneBits:
                 state.Done.Load(reader.Bytes());
+                break;
+            case JournalEntry.Target:
+                state.CountTarget(state.Host(reader.Bytes()));
                 break;
             default:
                 throw new FrontierException($"The journal of the job has an entry of kind {(byte)entry}, which this version does not know. Use the version that wrote it.");

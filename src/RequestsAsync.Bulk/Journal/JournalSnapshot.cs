@@ -20,6 +20,7 @@ internal static class JournalSnapshot
 
         foreach (HostQueue host in state.Hosts)
         {
+            if (host.IsTarget) entries.Target(host.Name);
             if (host.NotBefore > now) entries.Delay(host.Name, TimeSpan.FromTicks(host.NotBefore - now));
             if (host.Notes is not null) entries.Notes(host.Name, host.Notes);
             CommitWhenLong();

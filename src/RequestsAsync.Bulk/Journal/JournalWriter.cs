@@ -44,6 +44,8 @@ internal sealed class JournalWriter(LogFile journal, JobClock clock)
 
     internal void Epoch(long epoch) => Begin(JournalEntry.Epoch).Number(epoch);
 
+    internal void Target(string host) => Begin(JournalEntry.Target).Text(host);
+
     internal void DoneBits(DoneBitmap done) => Begin(JournalEntry.DoneBits).Bytes(MemoryMarshal.AsBytes(done.Bits));
 
     /// <summary>Ends the frame.</summary>

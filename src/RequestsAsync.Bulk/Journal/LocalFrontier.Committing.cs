@@ -87,6 +87,7 @@ public sealed partial class LocalFrontier
 #pragma warning disable CA1031 // Whatever it is, it is the caller's to know.
         catch (Exception exception)
         {
+            _job.Entries.Drop();
             operation.Fail(exception);
         }
 #pragma warning restore CA1031

@@ -47,11 +47,14 @@ internal sealed class LogFile : IDisposable
     internal int Read(Span<byte> buffer, long offset) => _device.Read(buffer, offset);
 
     /// <summary>Reads all frames, in order, and cuts off a torn one at the end.</summary>
-    /// <exception cref="FrontierException">The file is none of this kind, or is damaged.</exception>
-    internal void Recover(LogScan.Visitor visit)
+    /// <param name="visit">Is told each.</param>
+    /// <param name="durable">So many bytes of it were durable by what somebody else knows: no torn tail begins before.</param>
+    /// <exception cref="FrontierException">The file is none of this kind, is damaged, or is shorter than it was. Nothing of it was changed.</exception>
+    internal void Recover(LogScan.Visitor visit, long durable = 0)
     {
         if (_device.Length < SignatureBytes)
         {
+            if (durable > SignatureBytes) throw Cut(durable);
             Create();
             return;
         }
@@ -61,6 +64,8 @@ internal sealed class LogFile : IDisposable
             throw new FrontierException($"'{Path}' is no file of a job that this version can read. Give the job a folder of its own.");
 
         Length = scan.Run(visit, _device.Length);
+        if (_device.Length < durable) throw Cut(durable);
+        if (Length < durable) throw scan.Damaged(Length);
         IsUnconfirmed = Length > SignatureBytes;
         if (Length == _device.Length) return;
         _hasTail = true;
@@ -167,11 +172,15 @@ internal sealed class LogFile : IDisposable
         {
             CutTail();
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // It is tried again before the next write, and whoever opens the file finds a torn tail.
         }
     }
+
+    private FrontierException Cut(long durable) => new(
+        $"'{Path}' ends at byte {_device.Length}, and {durable} bytes of it were durable by the job's journal: it was cut or replaced. "
+        + "Bring the job's folder back from a copy, or start the job anew in another folder.");
 
     private FrontierException CannotWrite(Exception exception) => new(
         $"'{Path}' cannot be written ({exception.Message}). Nothing of the call took effect: make room on the disk or set its rights right, and go on, or resume the job later.", exception);

@@ -28,6 +28,10 @@ internal sealed class LogScan(LogDevice device, uint mark)
         return offset;
     }
 
+    internal FrontierException Damaged(long offset) => new(
+        $"'{device.Path}' is damaged at byte {offset}: what stands there is not what was written, and was durable. "
+        + "Bring the job's folder back from a copy, or start the job anew in another folder.");
+
     private bool TryFrame(long offset, long length, out ReadOnlySpan<byte> content)
     {
         content = default;
@@ -58,8 +62,7 @@ internal sealed class LogScan(LogDevice device, uint mark)
             at += found;
             if (TryFrame(at, length, out ReadOnlySpan<byte> content) && BinaryPrimitives.ReadInt64LittleEndian(content) > offset)
             {
-                throw new FrontierException($"'{device.Path}' is damaged at byte {offset}: what stands there is not what was written, and more follows after it. "
-                    + "Bring the job's folder back from a copy, or start the job anew in another folder.");
+                throw Damaged(offset);
             }
 
             at++;

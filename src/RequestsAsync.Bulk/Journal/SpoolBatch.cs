@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace RequestsAsync.Bulk;
 
-/// <summary>A frame of the spool: the last line that was read, how many requests follow, and they.</summary>
+/// <summary>A frame of the spool: the last line that was read (0 leaves it as it was), how many requests follow, and they.</summary>
 internal static class SpoolBatch
 {
     internal const int HeadBytes = 12;

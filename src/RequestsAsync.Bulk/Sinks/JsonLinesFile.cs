@@ -34,6 +34,9 @@ internal sealed class JsonLinesFile : IAsyncDisposable
             FileStream file = new(path, mustExist ? FileMode.Open : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             long end = EndOfLastLine(file);
             if (end < file.Length) file.SetLength(end);
+            // What a process that was killed had written may not be on the disk yet, and is settled next.
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
+            FolderDurability.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
             file.Position = end;
             return new(path, file, end);
         }

@@ -39,6 +39,23 @@ public sealed class RequestIdSetTests : IDisposable
     }
 
     [Fact]
+    public void What_was_removed_after_it_went_to_the_disk_can_be_added_again()
+    {
+        using RequestIdSet set = new(_folder.Path, 16 << 10);
+        RequestId[] ids = [.. Enumerable.Range(0, 700).Select(i => new RequestId(Hash(i)))];
+        set.EnsureRoom(ids.Length);
+        foreach (RequestId id in ids) Assert.True(set.Add(id));
+        set.EnsureRoom(ids.Length);
+        Assert.Equal(1, set.RunCount);
+
+        for (int i = 0; i < ids.Length; i += 3) set.Remove(ids[i]);
+        Assert.Equal(466, set.Count);
+        for (int i = 0; i < ids.Length; i++) Assert.Equal(i % 3 == 0, set.Add(ids[i]));
+        foreach (RequestId id in ids) Assert.False(set.Add(id));
+        Assert.Equal(700, set.Count);
+    }
+
+    [Fact]
     public void Ids_that_are_no_hashes_are_known_as_well()
     {
         using RequestIdSet set = new(_folder.Path, 16 << 10);

@@ -9,16 +9,16 @@ namespace RequestsAsync.Bulk.Tests;
 /// </summary>
 internal static class CrashingChild
 {
+    private const int Batch = 23;
     internal const string FolderVariable = "BULK_TESTS_CRASHING_CHILD";
 
-    // Before any test framework has begun: a process that is to be killed fifty times should start fast.
+    // Before any test framework has begun: a process that is to be killed fifty times should start fast. Until this has ended no other thread may run any code of this
+    // assembly, so that it must not await: the rest of an async method would wait for ever on the thread pool.
     [ModuleInitializer]
     internal static void Start()
     {
         string? folder = Environment.GetEnvironmentVariable(FolderVariable);
-        if (folder is null) return;
-        WorkAsync(folder).GetAwaiter().GetResult();
-        Environment.Exit(0);
+        if (folder is not null) Work(folder);
     }
 
     internal static BulkRequest Request(long line)
@@ -28,46 +28,42 @@ internal static class CrashingChild
         return new() { Id = RequestId.Of("GET", url, []), Url = url, Host = host, Line = line };
     }
 
-    private static async Task WorkAsync(string folder)
+    // Two calls are in flight all the time, of one that adds and one that settles.
+    private static void Work(string folder)
     {
-        await using LocalFrontier frontier = await LocalFrontier.OpenAsync(folder, new() { DeduplicationMemory = 16 << 10, CompactionBytes = 4_000 });
-        await using Stream output = Console.OpenStandardOutput();
-        using StreamWriter lines = new(output) { AutoFlush = true };
-        Task adding = AddAsync(frontier, lines);
-        await Task.WhenAll(adding, SettleAsync(frontier, lines));
-    }
-
-    private static async Task AddAsync(LocalFrontier frontier, StreamWriter lines)
-    {
-        long line = (await frontier.GetStatsAsync()).LastLine;
+        LocalFrontier frontier = LocalFrontier.OpenAsync(folder, new() { DeduplicationMemory = 16 << 10, CompactionBytes = 4_000 }).AsTask().Result;
+        using StreamWriter lines = new(Console.OpenStandardOutput()) { AutoFlush = true };
+        long line = frontier.GetStatsAsync().AsTask().Result.LastLine;
+        LeaseQuery query = new() { Worker = "w", MaxHosts = 3, MaxRequestsPerHost = 5, OutputPosition = 0 };
+        Task<int> adding = Add();
+        Task<LeaseBatch> settling = frontier.LeaseAsync(query).AsTask();
         while (true)
         {
-            BulkRequest[] batch = [.. Enumerable.Range(1, 23).Select(i => Request(line + i))];
-            await frontier.EnqueueAsync(batch, line += batch.Length);
-            Promise(lines, $"E {line}");
+            if (Task.WaitAny(adding, settling) == 0)
+            {
+                if (adding.Result != Batch) throw new InvalidOperationException("A request was known that was never added.");
+                lines.WriteLine($"E {line += Batch}");
+                adding = Add();
+            }
+            else
+            {
+                if (settling.Result.Refused.Count > 0) throw new InvalidOperationException("A settlement was refused.");
+                if (query.Settlements.Count > 0) lines.WriteLine("D " + string.Join(' ', query.Settlements.OfType<Settlement.Done>().Select(done => done.Number)));
+                query = Settle(query, settling.Result);
+                settling = frontier.LeaseAsync(query).AsTask();
+            }
         }
+
+        Task<int> Add() => frontier.EnqueueAsync([.. Enumerable.Range(1, Batch).Select(i => Request(line + i))], line + Batch).AsTask();
     }
 
-    private static async Task SettleAsync(LocalFrontier frontier, StreamWriter lines)
+    // Every seventh is tried twice, and one of each lease is left to return to the front.
+    private static LeaseQuery Settle(LeaseQuery last, LeaseBatch batch) => last with
     {
-        Settlement[] settlements = [];
-        HostRelease[] releases = [];
-        for (long position = 0; ; position++)
-        {
-            LeaseBatch batch = await frontier.LeaseAsync(
-                new() { Worker = "w", MaxHosts = 3, MaxRequestsPerHost = 5, Settlements = settlements, Releases = releases, OutputPosition = position });
-            if (batch.Refused.Count > 0) throw new InvalidOperationException("A settlement was refused.");
-            if (settlements.Length > 0) Promise(lines, "D " + string.Join(' ', settlements.OfType<Settlement.Done>().Select(done => done.Number)));
-            // Every seventh is tried twice, and one of each lease is left to return to the front.
-            settlements = [.. batch.Hosts.SelectMany(host => host.Requests.Skip(1).Select(request => request.Number % 7 == 0 && request.Attempts == 0
-                ? (Settlement)new Settlement.Again(host.Key, request.Number, TimeSpan.Zero, 1, "other", "state")
-                : new Settlement.Done(host.Key, request.Number, default)))];
-            releases = [.. batch.Hosts.Select(host => new HostRelease(host.Key, TimeSpan.Zero, "notes"))];
-        }
-    }
-
-    private static void Promise(StreamWriter lines, string line)
-    {
-        lock (lines) lines.WriteLine(line);
-    }
+        Settlements = [.. batch.Hosts.SelectMany(host => host.Requests.Skip(1).Select(request => request.Number % 7 == 0 && request.Attempts == 0
+            ? (Settlement)new Settlement.Again(host.Key, request.Number, TimeSpan.Zero, 1, "other", "state")
+            : new Settlement.Done(host.Key, request.Number, default)))],
+        Releases = [.. batch.Hosts.Select(host => new HostRelease(host.Key, TimeSpan.Zero, "notes"))],
+        OutputPosition = last.OutputPosition + 1,
+    };
 }

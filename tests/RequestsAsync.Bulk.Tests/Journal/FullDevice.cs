@@ -13,6 +13,7 @@ internal sealed class FullDevice(string path, FullDevice.Disk disk) : LogDevice(
 
     internal override void Flush()
     {
+        disk.Flushing?.Invoke();
         if (disk.FailsToFlush) throw new IOException("Input/output error");
         base.Flush();
     }
@@ -30,5 +31,8 @@ internal sealed class FullDevice(string path, FullDevice.Disk disk) : LogDevice(
         public bool FailsToFlush { get; set; }
 
         public bool FailsToCut { get; set; }
+
+        /// <summary>What happens before each flush.</summary>
+        public Action? Flushing { get; set; }
     }
 }

@@ -9,12 +9,14 @@ public sealed class FullDiskTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<int> Rooms() => [.. Enumerable.Range(0, 40).Select(i => i * 7)];
+    public static TheoryData<int> Missing() => [.. Enumerable.Range(0, 39).Select(i => 1 + (i * 4))];
 
     [Theory]
-    [MemberData(nameof(Rooms))]
-    public async Task What_cannot_be_added_is_not_there_and_can_be_added_once_there_is_room(int room)
+    [MemberData(nameof(Missing))]
+    public async Task What_cannot_be_added_is_not_there_and_can_be_added_once_there_is_room(int missing)
     {
+        int room = await FrameBytesAsync() - missing;
+        Assert.InRange(room, 0, int.MaxValue);
         await using LocalFrontier frontier = await OpenAsync();
         await frontier.EnqueueAsync([Request(1)], 1);
         long length = new FileInfo(_folder.Spool).Length;
@@ -33,6 +35,27 @@ public sealed class FullDiskTests : IDisposable
         _disk.Room = long.MaxValue;
         Assert.Equal(3, await frontier.EnqueueAsync([Request(1), Request(2), Request(3), Request(4)], 4));
         await AssertWholeAsync(frontier, added: 4, done: 0);
+    }
+
+    [Fact]
+    public async Task Calls_that_failed_together_can_be_made_again_although_their_ids_went_to_the_disk()
+    {
+        await using LocalFrontier frontier = await LocalFrontier.OpenAsync(_folder.Path, new() { OpenDevice = path => new FullDevice(path, _disk), DeduplicationMemory = 16 << 10 });
+        using HeldFlush held = new(_disk);
+        Task<int> first = frontier.EnqueueAsync([Request(1)], 1).AsTask();
+        await held.ReachedAsync();
+        // These gather while the first is being written. The ids of the second fit no more beside those of the first.
+        BulkRequest[][] batches = [[.. Enumerable.Range(2, 700).Select(Request)], [.. Enumerable.Range(702, 700).Select(Request)]];
+        Task<int>[] together = [.. batches.Select(batch => frontier.EnqueueAsync(batch, batch[^1].Line).AsTask())];
+        _disk.Room = 100;
+        held.Release();
+
+        Assert.Equal(1, await first);
+        foreach (Task<int> call in together) await Assert.ThrowsAsync<FrontierException>(() => call);
+        _disk.Room = long.MaxValue;
+        foreach (BulkRequest[] batch in batches) Assert.Equal(700, await frontier.EnqueueAsync(batch, batch[^1].Line));
+        foreach (BulkRequest[] batch in batches) Assert.Equal(0, await frontier.EnqueueAsync(batch, batch[^1].Line));
+        await AssertWholeAsync(frontier, added: 1401, done: 0);
     }
 
     [Theory]
@@ -161,6 +184,17 @@ public sealed class FullDiskTests : IDisposable
     }
 
     private async Task<LocalFrontier> OpenAsync() => await LocalFrontier.OpenAsync(_folder.Path, new() { OpenDevice = path => new FullDevice(path, _disk) });
+
+    // How many bytes the call of the test above takes in the spool.
+    private static async Task<int> FrameBytesAsync()
+    {
+        using JobFolder folder = new();
+        await using LocalFrontier frontier = await LocalFrontier.OpenAsync(folder.Path);
+        await frontier.EnqueueAsync([Request(1)], 1);
+        long before = new FileInfo(folder.Spool).Length;
+        await frontier.EnqueueAsync([Request(1), Request(2), Request(3), Request(4)], 4);
+        return (int)(new FileInfo(folder.Spool).Length - before);
+    }
 
     private string CopyPath()
     {

@@ -14,11 +14,15 @@ internal sealed class JobFolder : IDisposable
 
     public string Journal => System.IO.Path.Combine(Path, JobFiles.Journal);
 
+    /// <summary>The journal that is being written anew, before it takes the place of the old one.</summary>
+    public string NewJournal => Journal + ".new";
+
     /// <summary>What a crash at this moment would leave: the journal first, since it knows how long the spool is.</summary>
     public JobFolder Copy()
     {
         JobFolder copy = new();
         if (File.Exists(Journal)) CopyOpen(Journal, copy.Journal);
+        if (File.Exists(NewJournal)) CopyOpen(NewJournal, copy.NewJournal);
         if (File.Exists(Spool)) CopyOpen(Spool, copy.Spool);
         return copy;
     }

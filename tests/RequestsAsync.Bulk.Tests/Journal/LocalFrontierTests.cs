@@ -152,6 +152,7 @@ public sealed class LocalFrontierTests : IDisposable
             await using LocalFrontier again = await LocalFrontier.OpenAsync(path, options);
             FrontierStats stats = await again.GetStatsAsync();
             Assert.Equal((200, 40, true, 19), (stats.Added, stats.Done, stats.InputCompleted, again.CommittedOutput));
+            Assert.Equal(5, stats.Hosts);
             await again.EnqueueAsync([Request("blocked", 1)], 0);
             LeaseBatch batch = await LeaseAsync(again, 9, 200);
             Assert.Equal(["h0", "h1", "h2", "h3"], batch.Hosts.Select(host => host.Key.Host).Order());
@@ -160,6 +161,46 @@ public sealed class LocalFrontierTests : IDisposable
             Assert.Empty(batch.Hosts.SelectMany(host => host.Requests).Select(request => request.Number).Intersect(done));
             Assert.Equal(TimeSpan.FromSeconds(30), batch.NextReady);
         }
+    }
+
+    [Fact]
+    public async Task A_host_whose_last_request_came_from_another_is_still_counted_after_the_journal_was_written_anew()
+    {
+        LocalFrontierOptions options = new() { TimeProvider = _time, CompactionBytes = 1 };
+        await using (LocalFrontier frontier = await LocalFrontier.OpenAsync(_folder.Path, options))
+        {
+            await frontier.EnqueueAsync([Request("a", 1)], 1);
+            HostLease lease = (await LeaseAsync(frontier, 1)).Hosts[0];
+            await frontier.LeaseAsync(new() { Worker = "w", Settlements = [new Settlement.Again(lease.Key, 1, TimeSpan.Zero, 1, "b", null)], Releases = [new(lease.Key, TimeSpan.Zero)] });
+            lease = (await LeaseAsync(frontier, 1)).Hosts[0];
+            Assert.Equal("b", lease.Key.Host);
+            await frontier.LeaseAsync(new() { Worker = "w", Settlements = [new Settlement.Done(lease.Key, 1, default)], Releases = [new(lease.Key, TimeSpan.Zero)] });
+            for (int i = 0; i < 9; i++) await frontier.BlockHostAsync("c", TimeSpan.FromSeconds(i));
+            Assert.Equal(2, (await frontier.GetStatsAsync()).Hosts);
+        }
+
+        await using LocalFrontier again = await LocalFrontier.OpenAsync(_folder.Path, options);
+        Assert.Equal(2, (await again.GetStatsAsync()).Hosts);
+    }
+
+    [Fact]
+    public async Task A_host_that_is_held_for_long_settles_in_any_order()
+    {
+        await using LocalFrontier frontier = await OpenAsync();
+        await frontier.EnqueueAsync([.. Enumerable.Range(0, 4_000).Select(i => Request("a", i))], 4_000);
+        HostLease lease = (await LeaseAsync(frontier, 1, requests: 4)).Hosts[0];
+        List<long> held = [.. lease.Requests.Select(request => request.Number)];
+        for (int i = 0; held.Count > 0; i++)
+        {
+            // Of four in flight the second is there first, then the first.
+            long next = held[i % 2 == 0 ? Math.Min(1, held.Count - 1) : 0];
+            held.Remove(next);
+            LeaseBatch batch = await frontier.LeaseAsync(new() { Worker = "w", Settlements = [new Settlement.Done(lease.Key, next, default)], More = [new(lease.Key, 1)] });
+            Assert.Empty(batch.Refused);
+            held.AddRange(batch.Hosts.SelectMany(host => host.Requests).Select(request => request.Number));
+        }
+
+        Assert.Equal((4_000, 0), ((await frontier.GetStatsAsync()).Done, (await frontier.GetStatsAsync()).Leased));
     }
 
     [Fact]

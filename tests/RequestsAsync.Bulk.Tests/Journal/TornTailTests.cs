@@ -110,6 +110,39 @@ public sealed class TornTailTests
     }
 
     [Fact]
+    public async Task The_end_of_a_spool_that_was_durable_is_not_cut_off_when_it_is_damaged()
+    {
+        using JobFolder folder = new(), damaged = new();
+        await using LocalFrontier frontier = await LocalFrontier.OpenAsync(folder.Path);
+        await frontier.EnqueueAsync([Request(0), Request(1)], 2);
+        await frontier.EnqueueAsync([Request(2)], 3);
+        await frontier.CompleteInputAsync();
+        byte[] spool = Read(folder.Spool);
+        spool[^1] ^= 1;
+        await File.WriteAllBytesAsync(damaged.Spool, spool);
+        await File.WriteAllBytesAsync(damaged.Journal, Read(folder.Journal));
+
+        FrontierException exception = await Assert.ThrowsAsync<FrontierException>(() => LocalFrontier.OpenAsync(damaged.Path).AsTask());
+
+        Assert.Matches("requests.spool' is damaged at byte [0-9]+", exception.Message);
+        Assert.Equal(spool, await File.ReadAllBytesAsync(damaged.Spool));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(LogFile.SignatureBytes)]
+    public async Task A_journal_that_was_lost_is_noticed(int left)
+    {
+        using JobFolder folder = new();
+        await using (LocalFrontier frontier = await LocalFrontier.OpenAsync(folder.Path)) await frontier.EnqueueAsync([Request(1)], 1);
+
+        FrontierException exception = await Assert.ThrowsAsync<FrontierException>(() => Reopened.OpenAsync(Read(folder.Spool), Read(folder.Journal)[..left]));
+
+        Assert.Contains(JobFiles.Journal, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("what is done cannot be told", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_request_that_was_damaged_while_the_job_was_open_stops_it_and_loses_nothing()
     {
         using JobFolder folder = new();

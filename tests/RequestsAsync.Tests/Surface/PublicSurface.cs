@@ -28,7 +28,7 @@ internal static class PublicSurface
     {
         foreach (Type type in assembly.GetExportedTypes())
         {
-            yield return "T:" + type.FullName;
+            yield return "T:" + IdName(type);
             foreach (MemberInfo member in Members(type))
             {
                 if (IsSynthesized(member)) continue;
@@ -118,7 +118,7 @@ internal static class PublicSurface
     // The ids of the C# specification, annex D.
     private static string DocumentationId(MemberInfo member)
     {
-        string owner = member.DeclaringType!.FullName!;
+        string owner = IdName(member.DeclaringType!);
         switch (member)
         {
             case PropertyInfo property:
@@ -136,6 +136,9 @@ internal static class PublicSurface
         }
     }
 
+    // A type in another stands behind a dot there.
+    private static string IdName(Type type) => type.FullName!.Replace('+', '.');
+
     private static string Arguments(ParameterInfo[] parameters) =>
         parameters.Length == 0 ? "" : $"({string.Join(',', parameters.Select(parameter => TypeId(parameter.ParameterType)))})";
 
@@ -144,7 +147,7 @@ internal static class PublicSurface
         if (type.IsByRef) return TypeId(type.GetElementType()!) + "@";
         if (type.IsArray) return TypeId(type.GetElementType()!) + "[]";
         if (type.IsGenericParameter) return (type.DeclaringMethod is null ? "`" : "``") + type.GenericParameterPosition;
-        if (!type.IsGenericType) return type.FullName!;
+        if (!type.IsGenericType) return IdName(type);
         string bare = type.GetGenericTypeDefinition().FullName!;
         return $"{bare[..bare.IndexOf('`', StringComparison.Ordinal)]}{{{string.Join(',', type.GetGenericArguments().Select(TypeId))}}}";
     }

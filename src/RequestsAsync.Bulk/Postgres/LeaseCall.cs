@@ -70,7 +70,7 @@ internal sealed class LeaseCall
 
         await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return new()
+        LeaseBatch batch = new()
         {
             Hosts = hosts,
             Refused = [.. refused.Select(place => _query.Settlements[place])],
@@ -78,6 +78,10 @@ internal sealed class LeaseCall
             State = reader.GetBoolean(0) ? FrontierState.Cancelled : reader.GetBoolean(1) ? FrontierState.Finished : FrontierState.Open,
             NextReady = await reader.IsDBNullAsync(2, cancellationToken).ConfigureAwait(false) ? null : TimeSpan.FromSeconds(Math.Max(0, reader.GetDouble(2))),
         };
+
+        // The transaction is committed behind its last result alone: what goes wrong there must not be lost.
+        await reader.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        return batch;
     }
 
     private NpgsqlBatchCommand Settle(string schema, int job) => Call(

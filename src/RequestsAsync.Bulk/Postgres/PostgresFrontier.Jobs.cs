@@ -8,7 +8,8 @@ namespace RequestsAsync.Bulk;
 /// <summary>Jobs as a whole: which there are, and what they brought.</summary>
 public sealed partial class PostgresFrontier
 {
-    private const int ExportPage = 2048;
+    private const int LargestPage = 4096;
+    private const int PageBytes = 4 << 20;
 
     /// <summary>The jobs in a database, by name.</summary>
     /// <param name="connectionString">Where the database is, as in <see cref="OpenAsync"/>.</param>
@@ -34,15 +35,16 @@ public sealed partial class PostgresFrontier
         ArgumentNullException.ThrowIfNull(output);
         long written = 0;
         Guid? last = null;
+        int page = 64; // records may hold contents: how many make a page is found out
         using MemoryStream lines = new();
         while (true)
         {
-            lines.SetLength(0);
-            (int count, Guid? next) = await _database.CallAsync((connection, token) => ReadRecordsAsync(connection, last, lines, token), cancellationToken).ConfigureAwait(false);
+            (int count, Guid? next) = await _database.CallAsync((connection, token) => ReadRecordsAsync(connection, last, page, lines, token), cancellationToken).ConfigureAwait(false);
             if (count == 0) return written;
             await output.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), cancellationToken).ConfigureAwait(false);
             written += count;
             last = next;
+            page = (int)Math.Clamp(PageBytes / (lines.Length / count), 1, LargestPage);
         }
     }
 
@@ -130,30 +132,34 @@ public sealed partial class PostgresFrontier
         });
     }
 
-    private async Task<(int Count, Guid? Last)> ReadRecordsAsync(NpgsqlConnection connection, Guid? after, MemoryStream lines, CancellationToken cancellationToken)
+    private async Task<(int Count, Guid? Last)> ReadRecordsAsync(NpgsqlConnection connection, Guid? after, int page, MemoryStream lines, CancellationToken cancellationToken)
     {
-        lines.SetLength(0);
-        NpgsqlCommand command = new($"SELECT id, record FROM {_schema}.results WHERE job = $1 AND id > $2 ORDER BY id LIMIT $3", connection)
+        lines.SetLength(0); // the call may be made again
+        NpgsqlCommand command = new($"SELECT id, record FROM {_schema}.results WHERE job = $1 AND id {(after is null ? ">=" : ">")} $2 ORDER BY id LIMIT $3", connection)
         {
-            Parameters = { Of(_job), Of(after ?? Guid.Empty), Of(ExportPage) },
+            Parameters = { Of(_job), Of(after ?? Guid.Empty), Of(page) },
         };
-        if (after is null) command.CommandText = command.CommandText.Replace("id > $2", "id >= $2", StringComparison.Ordinal);
         int count = 0;
         await using (command.ConfigureAwait(false))
         {
             NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                while (lines.Length < PageBytes && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
                 {
                     after = reader.GetGuid(0);
-                    lines.Write(Encoding.UTF8.GetBytes(reader.GetString(1)));
-                    lines.WriteByte((byte)'\n');
+                    AddLine(lines, reader.GetString(1));
                     count++;
                 }
             }
         }
 
         return (count, after);
+    }
+
+    private static void AddLine(MemoryStream lines, string record)
+    {
+        lines.Write(Encoding.UTF8.GetBytes(record));
+        lines.WriteByte((byte)'\n');
     }
 }

@@ -95,18 +95,7 @@ public sealed partial class PostgresFrontier : IFrontier
                 {
                     call.AddTo(batch, _schema, _job);
                     NpgsqlDataReader reader = await batch.ExecuteReaderAsync(token).ConfigureAwait(false);
-                    LeaseBatch leased;
-                    await using (reader.ConfigureAwait(false))
-                    {
-                        leased = await call.ReadAsync(reader, token).ConfigureAwait(false);
-
-                        // It is committed at its end alone: an error there must not be lost.
-                        while (await reader.NextResultAsync(token).ConfigureAwait(false))
-                        {
-                        }
-                    }
-
-                    return leased;
+                    await using (reader.ConfigureAwait(false)) return await call.ReadAsync(reader, token).ConfigureAwait(false);
                 }
             },
             cancellationToken).ConfigureAwait(false);

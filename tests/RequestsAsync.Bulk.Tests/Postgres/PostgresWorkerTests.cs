@@ -13,7 +13,7 @@ public sealed class PostgresWorkerTests(ScratchPostgres server)
     {
         string database = await server.CreateDatabaseAsync();
         await using LoggingServer web = await LoggingServer.StartAsync(TimeSpan.FromMilliseconds(5));
-        await SubmitAsync(database, hosts: 60, each: 4);
+        await SubmitAsync(database, hosts: 400, each: 3);
         TimeSpan delay = TimeSpan.FromMilliseconds(60);
 
         BulkSummary[] done = await Task.WhenAll(WorkAsync(database, web, new() { Delay = delay, MaxConcurrency = 8 }), WorkAsync(database, web, new() { Delay = delay, MaxConcurrency = 8 })).WaitAsync(Limit);
@@ -21,7 +21,7 @@ public sealed class PostgresWorkerTests(ScratchPostgres server)
         Assert.All(done, summary => Assert.True(summary.Progress.Done > 0));
         Assert.Equal(1, web.MostAtOnce());
         Assert.InRange(web.ShortestGap(), delay - TimeSpan.FromMilliseconds(1), TimeSpan.MaxValue);
-        await AssertOnceAsync(database, 240, web);
+        await AssertOnceAsync(database, 1200, web);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed partial class BulkWorker
         _settling = null;
         LeaseBatch batch = await settling.ConfigureAwait(false);
         _state = batch.State;
-        _book.Take(batch, query);
+        _book.Take(batch, query, _settledAt);
 
         // Nothing came: there is nothing to be had before a host's time comes, or something changes.
         bool isDry = query.MaxHosts > 0 && batch.Hosts.Count == 0;

@@ -28,7 +28,10 @@ internal sealed class HostBook(BulkOptions options)
     public long? NextAt => _later.TryPeek(out _, out long at) ? at : null;
 
     /// <summary>Takes what the frontier leased: new hosts, and more of those that are held.</summary>
-    public void Take(LeaseBatch batch, LeaseQuery query)
+    /// <param name="batch">What it leased.</param>
+    /// <param name="query">What it was asked.</param>
+    /// <param name="asked">When: leases count from then on, however long the answer took, so that none is thought to last longer than it does.</param>
+    public void Take(LeaseBatch batch, LeaseQuery query, long asked)
     {
         foreach (LeaseKey lost in batch.Lost)
         {
@@ -37,14 +40,15 @@ internal sealed class HostBook(BulkOptions options)
 
         foreach (KeyValuePair<LeaseKey, int> more in query.More)
         {
-            if (_hosts.TryGetValue(more.Key.Host, out HostTurn? host) && host.Key == more.Key) (host.AsksForMore, host.IsDry) = (false, true);
+            if (!_hosts.TryGetValue(more.Key.Host, out HostTurn? host) || host.Key != more.Key) continue;
+            (host.AsksForMore, host.LeasedUntil) = (false, asked + Ticks(query.Duration)); // also where nothing more came
+            if (more.Value > 0) host.IsDry = true;
         }
 
-        long now = _time.GetTimestamp();
         foreach (HostLease lease in batch.Hosts)
         {
             HostTurn host = TakeHost(lease);
-            host.LeasedUntil = now + Ticks(lease.Duration);
+            host.LeasedUntil = asked + Ticks(lease.Duration);
             host.IsDry = lease.Requests.Count < BatchOf(host);
             foreach (LeasedRequest request in lease.Requests) host.Waiting.Enqueue(request);
             Waiting += lease.Requests.Count;

@@ -26,7 +26,11 @@ internal sealed class BulkCommand : Command
         Arguments.Add(_input);
         foreach (Option option in (Option[])[_output, _bodies, _warc, _job, _resume, _format, _progress, _report]) Options.Add(option);
         _flags.AddTo(this);
-        Subcommands.Add(new BulkMergeCommand(streams));
+        Command[] others =
+        [
+            new BulkMergeCommand(streams), new BulkSubmitCommand(streams), new BulkWorkCommand(streams), new BulkStatusCommand(streams), new BulkCancelCommand(streams), new BulkExportCommand(streams),
+        ];
+        foreach (Command other in others) Subcommands.Add(other);
         SetAction(RunAsync);
     }
 
@@ -38,8 +42,8 @@ internal sealed class BulkCommand : Command
         {
             Folder = parsed.GetValue(_job) ?? output + ".job",
             Output = output,
-            OpenInput = () => Open(input),
-            InputFormat = FormatOf(parsed.GetValue(_format)),
+            OpenInput = () => BulkInput.Open(_streams, input),
+            InputFormat = BulkInput.FormatOf(parsed.GetValue(_format)),
             Resume = parsed.GetValue(_resume),
             Report = parsed.GetValue(_report),
             Fetching = _flags.Read(parsed),
@@ -53,7 +57,7 @@ internal sealed class BulkCommand : Command
         try
         {
             IBodySink?[] sinks = [files, archive];
-            return await RunAsync(options with { Bodies = [.. sinks.OfType<IBodySink>()] }, ProgressOf(parsed.GetValue(_progress)), stopping).ConfigureAwait(false);
+            return await RunAsync(options with { Bodies = [.. sinks.OfType<IBodySink>()] }, BulkScreen.KindOf(parsed.GetValue(_progress)), stopping).ConfigureAwait(false);
         }
         finally
         {
@@ -87,34 +91,4 @@ internal sealed class BulkCommand : Command
             return summary.IsInterrupted ? ExitCode.Interrupted : summary.Progress.ByClass[0] > 0 ? ExitCode.SomeFailed : ExitCode.Success;
         }
     }
-
-    private Stream Open(string input)
-    {
-        if (input == "-") return _streams.OpenInput();
-        try
-        {
-            return new FileStream(input, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"the input {input} cannot be read: {e.Message}");
-        }
-    }
-
-    private static InputFormat FormatOf(string? text) => text switch
-    {
-        null or "auto" => InputFormat.Auto,
-        "text" => InputFormat.Text,
-        "jsonl" => InputFormat.JsonLines,
-        _ => throw CommandException.Usage($"--format takes auto, text or jsonl, not '{text}'."),
-    };
-
-    private static BulkProgressKind ProgressOf(string? text) => text switch
-    {
-        null or "auto" => BulkProgressKind.Auto,
-        "bar" => BulkProgressKind.Bar,
-        "plain" => BulkProgressKind.Plain,
-        "json" => BulkProgressKind.Json,
-        _ => throw CommandException.Usage($"--progress takes auto, bar, plain or json, not '{text}'."),
-    };
 }

@@ -11,6 +11,17 @@ internal sealed class BulkScreen(StandardStreams streams, BulkProgressKind kind,
 
     private readonly bool _isBar = kind == BulkProgressKind.Bar || (kind == BulkProgressKind.Auto && streams.IsErrorTerminal);
 
+    /// <summary>What <c>--progress</c> says.</summary>
+    /// <exception cref="CommandException">It says nothing that is known.</exception>
+    public static BulkProgressKind KindOf(string? text) => text switch
+    {
+        null or "auto" => BulkProgressKind.Auto,
+        "bar" => BulkProgressKind.Bar,
+        "plain" => BulkProgressKind.Plain,
+        "json" => BulkProgressKind.Json,
+        _ => throw CommandException.Usage($"--progress takes auto, bar, plain or json, not '{text}'."),
+    };
+
     /// <summary>Shows it until it is told to stop.</summary>
     public async Task ShowAsync(Func<BulkProgress> progress, Func<ValueTask<FrontierStats>> stats, CancellationToken stopping)
     {

@@ -24,10 +24,10 @@ internal static class BulkText
     }
 
     /// <summary>What a job has come to.</summary>
-    public static string End(BulkSummary summary, FrontierStats stats)
+    public static string End(BulkSummary summary, FrontierStats stats, string interrupted = "interrupted: --resume goes on")
     {
         BulkProgress progress = summary.Progress;
-        string how = summary.State switch { FrontierState.Finished => "finished", FrontierState.Cancelled => "cancelled", _ => "interrupted: --resume goes on" };
+        string how = summary.State switch { FrontierState.Finished => "finished", FrontierState.Cancelled => "cancelled", _ => interrupted };
         string errors = string.Join(", ", progress.Errors.OrderByDescending(static entry => entry.Value).Select(static entry => $"{RecordWriter.NameOf(entry.Key)} {entry.Value.ToString("N0", CultureInfo.InvariantCulture)}"));
         return string.Create(CultureInfo.InvariantCulture,
             $"{how}: {stats.Done:N0} of {stats.Added:N0} done, {progress.Done:N0} now in {Duration(progress.Elapsed)} ({progress.Done / Math.Max(0.001, progress.Elapsed.TotalSeconds):N0}/s); 2xx {progress.ByClass[2]:N0}, 3xx {progress.ByClass[3]:N0}, 4xx {progress.ByClass[4]:N0}, 5xx {progress.ByClass[5]:N0}, errors {progress.ByClass[0]:N0}{(errors.Length == 0 ? "" : $" ({errors})")}");

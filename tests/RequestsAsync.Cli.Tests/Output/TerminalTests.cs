@@ -3,7 +3,6 @@ namespace RequestsAsync.Cli.Tests;
 /// <summary>The command as a process on a pseudo-terminal.</summary>
 public sealed class TerminalTests(BinFixture bin)
 {
-
     [Theory]
     [InlineData("xterm-256color", true)]
     [InlineData("dumb", false)]
@@ -100,7 +99,7 @@ public sealed class TerminalTests(BinFixture bin)
         await using CommandProcess command = CommandProcess.StartInShell($"{{ requests -h '{bin.Url}/json'; requests -b '{bin.Url}/robots.txt'; }} > '{file}'");
 
         Assert.Equal((0, ""), ((await command.EndAsync()) is var ran ? ran.Code : 0, ran.Error));
-        string text = await File.ReadAllTextAsync(file, Token);
+        string text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
         Assert.StartsWith("HTTP/1.1 200 OK\n", text, StringComparison.Ordinal);
         Assert.Contains("\n\nUser-agent: *\n", text, StringComparison.Ordinal);
     }

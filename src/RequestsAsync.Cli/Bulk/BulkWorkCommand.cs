@@ -1,0 +1,56 @@
+using System.CommandLine;
+using RequestsAsync.Bulk;
+
+namespace RequestsAsync.Cli;
+
+/// <summary><c>requests bulk work --job NAME</c>: one of many workers on a job in a database.</summary>
+internal sealed class BulkWorkCommand : Command
+{
+    private readonly StandardStreams _streams;
+    private readonly BulkFlags _flags = new();
+    private readonly FrontierFlags _frontier = new();
+    private readonly Option<string?> _progress = OptionKinds.Text("--progress", "auto|bar|plain|json", "How it is shown on the error stream.");
+
+    public BulkWorkCommand(StandardStreams streams)
+        : base("work", "Work on a job in a database, until it is finished.")
+    {
+        _streams = streams;
+        Options.Add(_progress);
+        _frontier.AddTo(this);
+        _flags.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken stopping)
+    {
+        BulkOptions options = _flags.Read(parsed);
+        if (options.Bodies == BodyPolicy.File) throw CommandException.Usage("--body file is for a job on one machine: a worker's results go to the database.");
+        BulkScreen screen = new(_streams, BulkScreen.KindOf(parsed.GetValue(_progress)), options.TimeProvider);
+
+        PostgresFrontier frontier = await _frontier.OpenAsync(parsed, create: false, stopping).ConfigureAwait(false);
+        await using (frontier.ConfigureAwait(false))
+        {
+            BulkWorker worker = new(frontier, options);
+            await using (worker.ConfigureAwait(false))
+            {
+                using CancellationTokenRegistration drain = stopping.UnsafeRegister(static worker => ((BulkWorker)worker!).Drain(), worker);
+                using CancellationTokenSource shown = new();
+                Task showing = screen.ShowAsync(() => worker.Progress, () => frontier.GetStatsAsync(CancellationToken.None), shown.Token);
+                BulkSummary summary;
+                try
+                {
+                    // Not to be cancelled: the first Ctrl-C drains, and a second one ends the process, whose leases end by time.
+                    summary = await worker.RunAsync(CancellationToken.None).ConfigureAwait(false);
+                }
+                finally
+                {
+                    await shown.CancelAsync().ConfigureAwait(false);
+                    await showing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+
+                _streams.Error.WriteLine(BulkText.End(summary, await frontier.GetStatsAsync(CancellationToken.None).ConfigureAwait(false), "interrupted: another worker, or this one again, goes on"));
+                return summary.IsInterrupted ? ExitCode.Interrupted : summary.Progress.ByClass[0] > 0 ? ExitCode.SomeFailed : ExitCode.Success;
+            }
+        }
+    }
+}

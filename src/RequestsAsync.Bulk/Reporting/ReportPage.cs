@@ -128,7 +128,7 @@ internal sealed class ReportPage(RunReport report, ReportRun run)
         BeginTable("How it was fetched", "Setting", "Value");
         Row("In flight at most", ReportText.Number(options.MaxConcurrency));
         Row("To one host at most", ReportText.Number(options.MaxPerHost));
-        Row("Delay of a host", ReportText.Latency(options.Delay));
+        Row("Delay of a host", options.Delay == TimeSpan.Zero ? "none" : ReportText.Latency(options.Delay));
         Row("Rate of all", options.Rate is not { } rate ? "as many as can" : rate.PerSecond > 0 ? $"{ReportText.Number(rate.PerSecond)} requests/s" : "by a limiter of the program's own");
         Row("Autothrottle", options.AutoThrottle ? "on" : "off");
         Row("robots.txt", options.ObeyRobots ? "obeyed" : "not asked for");

@@ -20,12 +20,13 @@ internal static class ReportStyle
         svg{display:block;width:100%;height:11rem;border-left:1px solid var(--line);border-bottom:1px solid var(--line)}
         .all{fill:var(--all)}.bad{fill:var(--bad)}
         .key{display:inline-block;width:.7em;height:.7em;background:var(--bad)}
-        table{border-collapse:collapse;width:100%;font-size:.95rem}
+        table{border-collapse:collapse;width:100%;font-size:.95rem;margin-top:1rem}
         caption{text-align:left;color:var(--soft);font-size:.85rem;padding-bottom:.3rem}
         th,td{text-align:right;padding:.3rem .4rem;border-bottom:1px solid var(--line);font-variant-numeric:tabular-nums;vertical-align:top}
         th:first-child,td:first-child,td.text,th.text{text-align:left;overflow-wrap:anywhere}
-        tbody th{font-weight:400}thead th{color:var(--soft);font-weight:600;font-size:.85rem}
-        @media(max-width:30rem){body{padding:1rem .6rem 2rem}th,td{padding:.3rem .2rem}table{font-size:.85rem}}
+        tbody th{font-weight:400;min-width:9rem}td.text{min-width:9rem}
+        thead th{color:var(--soft);font-weight:600;font-size:.85rem}
+        @media(max-width:30rem){tbody th,td.text{min-width:7.5rem}body{padding:1rem .6rem 2rem}th,td{padding:.3rem .2rem}table{font-size:.85rem}}
         @media print{figure,.numbers div{break-inside:avoid}}
         """;
 }

@@ -103,10 +103,8 @@ def run(command, folder, limit):
         return time.monotonic() - begun, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode
 
 
-def race(options, server, urls_file, folder):
+def race(options, server, urls_file, folder, results, problems):
     tools = [tool for tool in TOOLS if not options.only or tool.name in options.only.split(",")]
-    results = {tool.name: [] for tool in tools}
-    problems = []
     offset = 0
     for tool in list(tools):
         if tool.missing(options.artifacts):
@@ -124,10 +122,9 @@ def race(options, server, urls_file, folder):
                 if fetched != options.urls or ran[3] != 0:
                     tail = (place / "output.log").read_bytes()[-300:].decode(errors="replace").strip()
                     problems.append(f"{tool.name} fetched {fetched} of {options.urls} ({answers} answers) and ended with {ran[3]}: {tail}")
-                results[tool.name].append((*ran, fetched))
+                results.setdefault(tool.name, []).append((*ran, fetched))
                 print(f"round {turn + 1}: {tool.name} {ran[0]:.1f} s, {fetched} fetched, {answers} answers", file=sys.stderr)
             shutil.rmtree(place, ignore_errors=True)
-    return results, problems
 
 
 def table(options, results):
@@ -155,6 +152,7 @@ def main():
     parser.add_argument("--artifacts", type=Path, required=True, help=argparse.SUPPRESS)
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    results, problems = {}, []
     with tempfile.TemporaryDirectory(prefix="bulk-race-") as name:
         folder = Path(name)
         folder.chmod(0o755)  # nginx's worker is another user where root starts it
@@ -165,7 +163,9 @@ def main():
             with open(urls_file, "w") as urls:
                 for i in range(options.urls):
                     urls.write(f"http://{hosts[i % HOSTS]}:{server.port}/f/{i}\n")
-            results, problems = race(options, server, urls_file, folder)
+            race(options, server, urls_file, folder, results, problems)
+        except (KeyboardInterrupt, SystemExit):
+            problems.append("Interrupted: the table is of what was measured by then.")
         finally:
             server.stop()
     table(options, results)

@@ -50,7 +50,7 @@ public sealed partial class PostgresFrontier
 
     private static async Task<PostgresDatabase> OpenDatabaseAsync(string connectionString, PostgresFrontierOptions options, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(options.Schema);
+        if (string.IsNullOrEmpty(options.Schema)) throw new ArgumentException("The schema has no name.", nameof(options));
         PostgresDatabase database = new(connectionString, options);
         try
         {

@@ -36,7 +36,7 @@ public sealed partial class HttpieOptionsTests
     public async Task The_encoding_of_the_answer_can_be_told(string expected, string option, params int[] body)
     {
         byte[] bytes = body.Length == 0 ? Encoding.UTF8.GetBytes("caf\u00e9") : Array.ConvertAll(body, static one => (byte)one);
-        using RawServer server = new([.. "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=latin1\r\nConnection: close\r\n\r\n"u8, .. bytes]);
+        await using FaultyServer server = FaultyServer.Start((byte[])[.. "HTTP/1.1 200 OK\r\nContent-Type: text/plain; charset=latin1\r\nConnection: close\r\n\r\n"u8, .. bytes]);
         Ran ran = await Ran.OnTerminalAsync("-b", option, server.Url);
 
         Assert.Equal(expected + "\n", ran.Text);
@@ -45,7 +45,7 @@ public sealed partial class HttpieOptionsTests
     [Fact]
     public async Task The_type_of_the_answer_can_be_told()
     {
-        using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 15\r\n\r\n<a><b>1</b></a>"u8.ToArray());
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 15\r\n\r\n<a><b>1</b></a>"u8.ToArray());
         Ran ran = await Ran.OnTerminalAsync("-b", "--response-mime", "application/xml", "--format-options", "xml.indent:4", server.Url);
 
         Assert.Contains("<a>\n    <b>", ran.Text, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed partial class HttpieOptionsTests
     [InlineData("--sorted --format-options=json.indent:2 --format-options=headers.sort:false", "X-B", "X-A")]
     public async Task Fields_are_sorted_on_demand(string options, string first, string second)
     {
-        using RawServer server = new("HTTP/1.1 204 No Content\r\nX-B: 1\r\nX-A: 2\r\n\r\n"u8.ToArray());
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 204 No Content\r\nX-B: 1\r\nX-A: 2\r\n\r\n"u8.ToArray());
         string text = (await Ran.OnTerminalAsync([.. options.Split(' '), "-h", server.Url])).Text;
 
         Assert.True(text.IndexOf(first, StringComparison.Ordinal) < text.IndexOf(second, StringComparison.Ordinal), text);

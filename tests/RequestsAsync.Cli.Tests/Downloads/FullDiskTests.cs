@@ -74,7 +74,7 @@ public sealed class FullDiskTests(BinFixture bin)
     [Fact]
     public async Task Half_a_body_does_not_stay_under_the_name()
     {
-        using RawServer server = new("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"u8.ToArray());
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"u8.ToArray());
         using TemporaryFolder folder = new();
         Ran ran = await Ran.InProcessAsync(server.Url, "-o", Path.Combine(folder.Path, "x"));
 

@@ -13,22 +13,22 @@ public sealed class RepeatedRequestsTests
     [InlineData(false)]
     public async Task Each_request_of_many_has_its_own_target_and_the_same_fields(bool awaited)
     {
-        await using RawServer server = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        await using FaultyServer server = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         await using Session session = new(new() { Headers = { ["X-Own"] = "1" } });
         foreach (string target in (string[])["/a", "/b?c=d", "/a", "/e", "/e"])
             await session.SendAsync(awaited, "GET", server.Url + target, options: null);
 
         string fields = server.Heads[0][server.Heads[0].IndexOf("\r\n", StringComparison.Ordinal)..];
         Assert.Contains("\r\nX-Own: 1\r\n", fields, StringComparison.Ordinal);
-        Assert.Equal(1, server.Connections);
+        Assert.Equal(1, server.ConnectionCount);
         Assert.Equal([.. ((string[])["/a", "/b?c=d", "/a", "/e", "/e"]).Select(target => $"GET {target} HTTP/1.1{fields}")], server.Heads);
     }
 
     [Fact]
     public async Task Another_method_other_fields_and_another_host_are_not_mixed_up()
     {
-        await using RawServer server = Repeating("HTTP/1.1 204 No Content\r\n\r\n");
-        await using RawServer other = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using FaultyServer server = Repeating("HTTP/1.1 204 No Content\r\n\r\n");
+        await using FaultyServer other = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         await using Session session = new();
         for (int round = 0; round < 3; round++)
         {
@@ -50,7 +50,7 @@ public sealed class RepeatedRequestsTests
     [Fact]
     public async Task A_cookie_of_the_jar_goes_with_the_requests_after_it_and_leaves_with_it()
     {
-        await using RawServer server = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        await using FaultyServer server = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         await using Session session = new();
         await session.GetAsync(server.Url, cancellationToken: Token);
         await session.GetAsync(server.Url, cancellationToken: Token);
@@ -66,7 +66,7 @@ public sealed class RepeatedRequestsTests
     [Fact]
     public async Task A_trace_is_told_while_it_lasts()
     {
-        await using RawServer server = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        await using FaultyServer server = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         await using Session session = new();
         await session.GetAsync(server.Url, cancellationToken: Token);
         using (Activity activity = new("outer"))
@@ -83,7 +83,7 @@ public sealed class RepeatedRequestsTests
     [Fact]
     public async Task A_response_that_is_kept_still_knows_what_it_answered()
     {
-        await using RawServer server = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        await using FaultyServer server = Repeating("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
         await using Session session = new();
         Response first = await session.GetAsync(server.Url + "/first", cancellationToken: Token);
         await session.GetAsync(server.Url + "/second", new() { Cookies = { ["once"] = "1" } }, Token);
@@ -100,11 +100,11 @@ public sealed class RepeatedRequestsTests
     public async Task A_request_that_was_given_up_disturbs_none_after_it()
     {
         int answers = 0;
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            while (await connection.ReadHeadAsync() is { Length: > 0 } head)
+            while (await connection.ReadHeadAsync() is { } request)
             {
-                if (head.StartsWith("GET /never ", StringComparison.Ordinal)) await Task.Delay(Timeout.Infinite, connection.Stop);
+                if (request.Target == "/never") await connection.WaitForCloseAsync();
                 string body = Interlocked.Increment(ref answers).ToString(CultureInfo.InvariantCulture);
                 await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
             }
@@ -127,11 +127,11 @@ public sealed class RepeatedRequestsTests
     [Fact]
     public async Task Many_at_once_get_their_own_answers()
     {
-        await using RawServer server = new(async connection =>
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
         {
-            while (await connection.ReadHeadAsync() is { Length: > 0 } head)
+            while (await connection.ReadHeadAsync() is { } request)
             {
-                string target = head.Split(' ')[1];
+                string target = request.Target;
                 await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {target.Length}\r\n\r\n{target}");
             }
         });
@@ -146,12 +146,8 @@ public sealed class RepeatedRequestsTests
         }));
     }
 
-    private static RawServer Repeating(string answer) => new(async connection =>
-    {
-        while (await connection.ReadHeadAsync() is { Length: > 0 })
-            await connection.WriteAsync(answer);
-    });
+    private static FaultyServer Repeating(string answer) => FaultyServer.Start(script => script.ReadHead().Write(answer).Repeat());
 
-    private static IEnumerable<int> Places(List<string> heads, string part) =>
+    private static IEnumerable<int> Places(IReadOnlyList<string> heads, string part) =>
         heads.Select(static (head, at) => (head, at)).Where(pair => pair.head.Contains(part, StringComparison.OrdinalIgnoreCase)).Select(static pair => pair.at);
 }

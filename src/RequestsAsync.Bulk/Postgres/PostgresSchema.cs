@@ -16,13 +16,13 @@ internal static class PostgresSchema
     public static Task EnsureAsync(PostgresDatabase database, string schema, CancellationToken cancellationToken) => database.CallAsync(
         async (connection, token) =>
         {
-            if (await ReadVersionAsync(connection, database, token).ConfigureAwait(false) == Version) return true;
+            if (await ReadVersionAsync(connection, database, schema, token).ConfigureAwait(false) == Version) return true;
 
             NpgsqlTransaction transaction = await connection.BeginTransactionAsync(token).ConfigureAwait(false);
             await using (transaction.ConfigureAwait(false))
             {
                 await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_xact_lock({Guard})"), token).ConfigureAwait(false);
-                int version = await ReadVersionAsync(connection, database, token).ConfigureAwait(false) ?? await BeginAsync(connection, database, schema, token).ConfigureAwait(false);
+                int version = await ReadVersionAsync(connection, database, schema, token).ConfigureAwait(false) ?? await BeginAsync(connection, database, schema, token).ConfigureAwait(false);
                 if (version > Version)
                     throw new FrontierException($"The schema {schema} has version {version}, and this program knows versions up to {Version}: use a newer one, or another schema.");
                 for (int next = version + 1; next <= Version; next++)
@@ -38,9 +38,11 @@ internal static class PostgresSchema
         },
         cancellationToken);
 
-    private static async Task<int?> ReadVersionAsync(NpgsqlConnection connection, PostgresDatabase database, CancellationToken cancellationToken)
+    private static async Task<int?> ReadVersionAsync(NpgsqlConnection connection, PostgresDatabase database, string schema, CancellationToken cancellationToken)
     {
-        if (await ScalarAsync(connection, "SELECT to_regclass($1)::text", database.Schema + ".version", cancellationToken).ConfigureAwait(false) is not string) return null;
+        // From the catalogue itself: to_regclass() may remember that there was no such table before somebody else made it.
+        const string Query = "SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = 'version'";
+        if (await ScalarAsync(connection, Query, schema, cancellationToken).ConfigureAwait(false) is null) return null;
         return (int?)await ScalarAsync(connection, $"SELECT version FROM {database.Schema}.version", null, cancellationToken).ConfigureAwait(false);
     }
 

@@ -78,7 +78,8 @@ public sealed class TerminalTests(BinFixture bin)
         Ran ran = await command.EndAsync();
 
         Assert.Equal(("10\n141\n", ""), (ran.Text, ran.Error));
-        Assert.IsAssignableFrom<IOException>(await end.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)); // it was cut off
+        Exception? cut = await end.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.True(cut is IOException or System.Net.Sockets.SocketException, cut?.ToString());
     }
 
     [Fact]

@@ -104,7 +104,12 @@ public sealed class RepeatedRequestsTests
         {
             while (await connection.ReadHeadAsync() is { } request)
             {
-                if (request.Target == "/never") await connection.WaitForCloseAsync();
+                if (request.Target == "/never")
+                {
+                    await connection.WaitForCloseAsync();
+                    return;
+                }
+
                 string body = Interlocked.Increment(ref answers).ToString(CultureInfo.InvariantCulture);
                 await connection.WriteAsync($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
             }

@@ -7,7 +7,7 @@ internal static class ClientCommand
     {
         // The loop comes first: its option for the sockets must be set before the process opens one.
         Measurement measurement = settings.Client == "requests-loop"
-            ? await EventLoop.RunAsync(() => MeasureAsync(settings), new EventLoopOptions { InlineSocketCompletions = true })
+            ? await EventLoop.RunAsync(() => MeasureAsync(settings), new EventLoopOptions { PollSockets = Environment.GetEnvironmentVariable("POLL") != "0" })
             : await MeasureAsync(settings);
         await Console.Out.WriteLineAsync(MeasurementJson.Write(measurement));
         return measurement.Errors == 0 ? 0 : 1;

@@ -28,6 +28,10 @@ public sealed partial class EventLoop
     {
         _steps.Collect();
         if (_steps.Count == 0) WaitForSteps(alarm);
+        else LookAtSockets(context, flow);
+        if (_found.Count > 0) Complete(context, flow);
+        _standIn?.Watch();
+        if (!_isEnding && main.IsCompleted) CancelAll(main);
         if (Timers.Count > 0)
         {
             long now = Elapsed.Ticks;
@@ -39,6 +43,7 @@ public sealed partial class EventLoop
         Watch.BeginTurn();
         while (count-- > 0)
         {
+            if (count % StepsBetweenLooks == StepsBetweenLooks - 1) LookAtSockets(context, flow); // a long turn
             LoopStep step = _steps.Take();
             Watch.BeginStep(step.State ?? step.Callback);
             Run(step);
@@ -81,7 +86,7 @@ public sealed partial class EventLoop
         }
 
         Watch.Rest();
-        _steps.Wait(milliseconds);
+        _steps.Wait(milliseconds, _found);
         _steps.Collect();
     }
 
@@ -117,6 +122,7 @@ public sealed partial class EventLoop
     private void Close()
     {
         Watch.Dispose();
+        LeaveSockets();
         while (Timers.TakeDue(long.MaxValue) is { } timer)
             (timer as LoopSleep)?.Cancel(new CancellationToken(canceled: true));
         foreach (LoopStep step in _steps.Close())

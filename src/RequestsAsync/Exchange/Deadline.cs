@@ -69,8 +69,8 @@ internal sealed class Deadline
     /// <summary>The session's clock.</summary>
     public TimeProvider Time => _clock.Time;
 
-    /// <summary>The event loop on whose thread the call began, which awaits it; <see langword="null"/> where none did.</summary>
-    public EventLoop? Loop { get; private set; }
+    /// <summary>The event loop on whose thread the call began, and that awaits it; <see langword="null"/> where none does.</summary>
+    public EventLoop? Loop { get; set; }
 
     /// <summary>Where it stands among those of its session; for these alone.</summary>
     public int Index { get; set; }
@@ -88,7 +88,6 @@ internal sealed class Deadline
     {
         if (!_isTokenOurs) RenewToken();
         _isTokenOurs = keepsToken;
-        Loop = EventLoop.Current;
         _limits = limits;
         Total = total;
         _callerToken = caller;

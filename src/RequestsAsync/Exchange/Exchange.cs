@@ -96,6 +96,7 @@ internal sealed partial class Exchange
             PhaseLimits limits = PhaseLimits();
             _started = Settings.TimeProvider.GetTimestamp();
             _deadline = StartDeadline(limits, cancellationToken);
+            if (_async) _deadline.Loop = EventLoop.Current; // a call that blocks the loop's thread cannot wait for the loop
             if (TryBeginPlain(_prepared))
             {
                 // The usual request goes from here, without the layers that it has no use for.

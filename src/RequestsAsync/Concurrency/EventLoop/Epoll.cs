@@ -91,15 +91,13 @@ internal static partial class Epoll
     public static void Silence(SafeHandle alarm) => _ = Read(alarm, out _, sizeof(ulong));
 
     /// <summary>Begins to connect a socket that does not block.</summary>
-    /// <returns>Whether it is connected already; otherwise it becomes writable when it is, or has failed.</returns>
-    /// <exception cref="SocketException">It has failed.</exception>
-    public static bool Connect(SafeSocketHandle socket, EndPoint remote)
+    /// <returns>Whether it is connected already; otherwise it becomes writable when it is, or has failed. <see langword="null"/> when it has failed at once.</returns>
+    public static bool? TryConnect(SafeSocketHandle socket, EndPoint remote)
     {
         SocketAddress address = remote.Serialize();
         int result = Connect(socket, ref MemoryMarshal.GetReference(address.Buffer.Span), address.Size);
         if (result == 0) return true;
-        int error = Marshal.GetLastPInvokeError();
-        return error is InProgress or Interrupted ? false : throw new SocketException(error);
+        return Marshal.GetLastPInvokeError() is InProgress or Interrupted ? false : null;
     }
 
     /// <summary>Ends both directions of a socket, and wakes who waits on it; one that is not connected is left alone.</summary>

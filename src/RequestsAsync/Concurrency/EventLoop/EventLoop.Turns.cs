@@ -27,8 +27,7 @@ public sealed partial class EventLoop
     private void RunTurn(LoopContext context, ExecutionContext? flow, ITimer? alarm, LoopTask main)
     {
         _steps.Collect();
-        if (_steps.Count == 0) WaitForSteps(alarm);
-        else LookAtSockets(context, flow);
+        if (_steps.Count > 0 || !WaitForSteps(alarm)) LookAtSockets(context, flow);
         if (_found.Count > 0) Complete(context, flow);
         _standIn?.Watch();
         if (!_isEnding && main.IsCompleted) CancelAll(main);
@@ -68,13 +67,14 @@ public sealed partial class EventLoop
         }
     }
 
-    private void WaitForSteps(ITimer? alarm)
+    // Unless a timer is due already.
+    private bool WaitForSteps(ITimer? alarm)
     {
         int milliseconds = Timeout.Infinite;
         if (Timers.Count > 0)
         {
             double left = Math.Ceiling(new TimeSpan(Timers.NextDue - Elapsed.Ticks).TotalMilliseconds);
-            if (left <= 0) return;
+            if (left <= 0) return false;
             milliseconds = (int)Math.Min(left, int.MaxValue);
         }
 
@@ -88,6 +88,7 @@ public sealed partial class EventLoop
         Watch.Rest();
         _steps.Wait(milliseconds, _found);
         _steps.Collect();
+        return true;
     }
 
     private void CancelAll(LoopTask main)

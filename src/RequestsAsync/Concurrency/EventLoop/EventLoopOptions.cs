@@ -58,6 +58,7 @@ public sealed record EventLoopOptions
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     /// <remarks>
+    /// It is for connections that the loop does not wait on itself (<see cref="PollSockets"/>).
     /// This is a switch of the whole process and of Linux, macOS and FreeBSD; on Windows it changes nothing. It sets
     /// <c>DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1</c>, which the runtime reads once, at the first socket operation: on Linux a loop that comes later is
     /// refused; elsewhere that cannot be seen, and the switch has no effect. Danger: what the socket thread runs must not block. Code that continues

@@ -19,6 +19,7 @@ internal sealed partial class LoopSocketStream : Stream
     private readonly EventLoop _loop;
     private readonly Socket _socket;
     private readonly SafeSocketHandle _handle;
+    private readonly EndPoint? _remote;
     private readonly Lock _gate = new();
     private readonly SocketWait _reading;
     private readonly SocketWait _writing;
@@ -35,14 +36,15 @@ internal sealed partial class LoopSocketStream : Stream
         _loop = loop;
         _socket = socket;
         _handle = socket.SafeHandle;
-        RemoteEndPoint = remote;
+        _remote = remote;
         _reading = new(this);
         _writing = new(this);
         socket.Blocking = false;
     }
 
     /// <summary>The other end.</summary>
-    public EndPoint? RemoteEndPoint { get; }
+    /// <exception cref="SocketException">There is none any more.</exception>
+    public EndPoint? RemoteEndPoint => _remote ?? _socket.RemoteEndPoint;
 
     /// <summary>Whether the loop waits on it.</summary>
     public bool IsOnLoop
@@ -73,7 +75,7 @@ internal sealed partial class LoopSocketStream : Stream
     /// <summary>Takes in a socket that is connected.</summary>
     public static LoopSocketStream Of(EventLoop loop, LoopPoller poller, Socket socket)
     {
-        LoopSocketStream stream = new(loop, socket, socket.RemoteEndPoint);
+        LoopSocketStream stream = new(loop, socket, remote: null);
         lock (stream._gate)
         {
             stream.Join(poller);
@@ -235,7 +237,7 @@ internal sealed partial class LoopSocketStream : Stream
         ValueTask connected;
         lock (_gate)
         {
-            bool isConnected = Epoll.Connect(_handle, RemoteEndPoint!);
+            bool isConnected = BeginConnecting();
             Join(poller);
             if (isConnected) return true;
             if (_poller is null) return false;
@@ -250,6 +252,21 @@ internal sealed partial class LoopSocketStream : Stream
         }
 
         return false; // it was let go before it was connected
+    }
+
+    // The runtime would begin as well, but tell by an exception that it takes a while; what has failed it tells best.
+    private bool BeginConnecting()
+    {
+        if (Epoll.TryConnect(_handle, _remote!) is { } isConnected) return isConnected;
+        try
+        {
+            _socket.Connect(_remote!);
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.WouldBlock)
+        {
+            return false;
+        }
     }
 
     private bool EndConnecting()

@@ -18,7 +18,8 @@ internal sealed class LoopStandIn : IDisposable
     public LoopStandIn(LoopPoller poller)
     {
         _poller = poller;
-        _timer = new Timer(static standIn => ((LoopStandIn)standIn!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) // it is nobody's in particular
+            _timer = new Timer(static standIn => ((LoopStandIn)standIn!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>The loop begins to work.</summary>

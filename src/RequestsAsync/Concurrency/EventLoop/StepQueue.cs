@@ -7,7 +7,8 @@ namespace RequestsAsync;
 /// </summary>
 /// <remarks>
 /// To wake a thread that sleeps takes longer than most answers of a server nearby. So a loop that was woken soon the last time looks for a moment
-/// before it sleeps, as the threads of the pool do; one that has nothing to do for longer sleeps at once.
+/// before it sleeps, as the threads of the pool do; one that has nothing to do for longer sleeps at once, and so does one that waits at its sockets: no thread
+/// stands between them and it.
 /// </remarks>
 internal sealed class StepQueue
 {
@@ -86,7 +87,7 @@ internal sealed class StepQueue
     /// <param name="found">What the sockets tell.</param>
     public void Wait(int milliseconds, List<PollEvent> found)
     {
-        if (_wasWokenSoon && (_poller is null || Environment.GetEnvironmentVariable("SPIN") == "1") && Glance(found)) return;
+        if (_wasWokenSoon && _poller is null && LookForMail()) return;
 
         long began = Stopwatch.GetTimestamp();
         LoopPoller? poller;
@@ -114,16 +115,10 @@ internal sealed class StepQueue
         _wasWokenSoon = Stopwatch.GetElapsedTime(began) < Soon;
     }
 
-    private bool Glance(List<PollEvent> found)
+    private bool LookForMail()
     {
         for (int i = 0; i < Looks && !_hasMail; i++)
-        {
             Thread.Yield(); // whoever is to bring the mail may need this very core
-            if (_poller is null) continue;
-            _poller.Look(found, milliseconds: 0);
-            if (found.Count > 0) return true;
-        }
-
         return _hasMail;
     }
 

@@ -76,6 +76,39 @@ public sealed class LoopSessionTests(BinFixture bin)
     }
 
     [Fact]
+    public async Task A_thousand_connections_wait_at_once()
+    {
+        const int Many = 1000;
+        int waiting = 0;
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using RawServer server = new(async connection =>
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                await connection.ReadHeadAsync();
+                if (Interlocked.Increment(ref waiting) == Many) all.SetResult();
+                await all.Task.WaitAsync(connection.Stop);
+                await connection.WriteAsync(Answer);
+            }
+        });
+        await using Session session = new(new() { Limits = new() { MaxConnections = Many } });
+        await EventLoop.RunAsync(async () =>
+        {
+            LoopTask[] tasks = new LoopTask[Many];
+            for (int i = 0; i < Many; i++)
+            {
+                tasks[i] = EventLoop.CreateTask(async () =>
+                {
+                    for (int j = 0; j < 2; j++) Assert.Equal("ok", (await session.GetAsync(server.Url, cancellationToken: Stop)).Text);
+                });
+            }
+
+            await EventLoop.GatherAsync(tasks);
+        });
+        Assert.InRange(server.Connections, Many, 2 * Many); // the transport opens more than it needs
+    }
+
+    [Fact]
     public async Task A_blocking_wait_for_a_request_ends_though_the_loop_is_held()
     {
         await using Session session = new();

@@ -113,15 +113,16 @@ internal sealed class LoopPoller : IDisposable
         int count = Epoll.Wait(_epoll, _events, milliseconds);
         if (milliseconds != 0) _isResting = false;
         Volatile.Write(ref _looked, Stopwatch.GetTimestamp());
-        Find(_events, count, found);
+        Find(_events, count, found, silences: true);
     }
 
     /// <summary>Looks what has happened in place of the loop's thread.</summary>
     /// <inheritdoc cref="Look" path="/param"/>
+    /// <remarks>The alarm is left ringing: it is for the loop's thread, which may have come back and wait at this very moment.</remarks>
     public void StandIn(List<PollEvent> found, int milliseconds)
     {
         byte[] events = new byte[MostEvents * Epoll.EventLength];
-        Find(events, Epoll.Wait(_epoll, events, milliseconds), found);
+        Find(events, Epoll.Wait(_epoll, events, milliseconds), found, silences: false);
     }
 
     /// <summary>Ends a rest, from any thread.</summary>
@@ -145,7 +146,7 @@ internal sealed class LoopPoller : IDisposable
             stream.Leave();
     }
 
-    private void Find(ReadOnlySpan<byte> events, int count, List<PollEvent> found)
+    private void Find(ReadOnlySpan<byte> events, int count, List<PollEvent> found, bool silences)
     {
         found.Clear();
         if (count == 0) return;
@@ -155,7 +156,9 @@ internal sealed class LoopPoller : IDisposable
             {
                 (uint happened, ulong data) = Epoll.Read(events, i);
                 if (data == AlarmData)
-                    Epoll.Silence(_alarm);
+                {
+                    if (silences) Epoll.Silence(_alarm);
+                }
                 else if (_places[(int)(uint)data] is { Stream: { } stream } place && place.Generation == (uint)(data >> 32))
                     found.Add(new(stream, happened));
             }

@@ -10,8 +10,8 @@ internal sealed class LoopStandIn : IDisposable
 
     private readonly LoopPoller _poller;
     private readonly Timer _timer;
-    private readonly List<PollEvent> _found = [];
     private int _seen;
+    private int _isChecking;
     private volatile bool _isArmed;
     private volatile bool _isDisposed;
 
@@ -50,28 +50,37 @@ internal sealed class LoopStandIn : IDisposable
 
     private void Check()
     {
-        if (_isDisposed) return;
+        // The loop may have armed the timer while this still stood in for it.
+        if (_isDisposed || Interlocked.Exchange(ref _isChecking, 1) != 0) return;
+        bool goesOn = LookAfter();
+        Volatile.Write(ref _isChecking, 0);
+        if (goesOn) Arm();
+    }
+
+    private bool LookAfter()
+    {
         if (_poller.IsResting)
         {
             _isArmed = false; // the next turn arms it again
             Interlocked.MemoryBarrier();
-            if (_poller.IsResting) return;
+            if (_poller.IsResting) return false;
         }
 
         int looks = _poller.Looks;
         if (looks == _seen) StandIn(looks);
         _seen = _poller.Looks;
-        Arm();
+        return true;
     }
 
     private void StandIn(int looks)
     {
+        List<PollEvent> found = [];
         try
         {
             while (_poller.Looks == looks && !_isDisposed)
             {
-                _poller.StandIn(_found, LookMilliseconds);
-                foreach (PollEvent one in _found)
+                _poller.StandIn(found, LookMilliseconds);
+                foreach (PollEvent one in found)
                     one.Stream.Note(one.Events, isStandIn: true);
             }
         }

@@ -126,6 +126,30 @@ public sealed class LoopSessionTests(BinFixture bin)
     }
 
     [Fact]
+    public async Task No_post_is_lost_when_the_loop_comes_back_to_a_wait_that_another_thread_has_stood_in_for()
+    {
+        SkipElsewhere();
+        await EventLoop.RunAsync(async () =>
+        {
+            EventLoop loop = EventLoop.Current!;
+            LoopPoller poller = loop.Poller!;
+            using CancellationTokenSource ended = new();
+            Task standingIn = Task.Factory.StartNew(
+                () =>
+                {
+                    List<PollEvent> found = [];
+                    while (!ended.IsCancellationRequested) poller.StandIn(found, milliseconds: 1);
+                },
+                Stop,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default);
+            for (int i = 0; i < 2000; i++) await Task.Run(static () => Thread.Yield(), Stop);
+            await ended.CancelAsync();
+            await standingIn;
+        }).WaitAsync(Patience, Stop);
+    }
+
+    [Fact]
     public async Task Code_outside_may_use_its_connections_and_never_runs_on_its_thread()
     {
         await using RawServer server = new(AnswerAllAsync);

@@ -56,10 +56,15 @@ public sealed class LoopSocketStreamTests
         pair.Near.HeadPassed();
         Assert.NotEqual(thread, await Task.Run(ReadAsync));
 
-        async Task<int> ReadAsync()
+        Task<int> ReadAsync()
         {
-            ValueTask<int> reading = pair.Near.ReadAsync(new byte[10], Stop);
-            pair.Far.Send("abc"u8);
+            Task<int> after = ThreadAfterAsync(pair.Near.ReadAsync(new byte[10], Stop));
+            pair.Far.Send("abc"u8); // now that what follows is known: it would go on right here otherwise
+            return after;
+        }
+
+        static async Task<int> ThreadAfterAsync(ValueTask<int> reading)
+        {
             Assert.Equal(3, await reading.ConfigureAwait(false));
             return Environment.CurrentManagedThreadId;
         }

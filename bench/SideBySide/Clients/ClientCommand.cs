@@ -5,9 +5,8 @@ internal static class ClientCommand
 {
     public static async Task<int> RunAsync(LoadSettings settings)
     {
-        // The loop comes first: its option for the sockets must be set before the process opens one.
         Measurement measurement = settings.Client == "requests-loop"
-            ? await EventLoop.RunAsync(() => MeasureAsync(settings), new EventLoopOptions { InlineSocketCompletions = true })
+            ? await EventLoop.RunAsync(() => MeasureAsync(settings), new() { PollSockets = true })
             : await MeasureAsync(settings);
         await Console.Out.WriteLineAsync(MeasurementJson.Write(measurement));
         return measurement.Errors == 0 ? 0 : 1;

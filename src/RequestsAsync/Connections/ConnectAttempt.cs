@@ -14,14 +14,16 @@ internal sealed class ConnectAttempt
     private readonly AlpnOffer _offer;
     private readonly ConnectTimes _times;
     private readonly long _started;
-    private NetworkStream? _socket;
+    private readonly EventLoop? _loop;
+    private Stream? _socket;
     private TimeSpan _opening; // how long it took until there was a way to the host
 
-    public ConnectAttempt(Connector connector, PhaseLimits limits, Url target, HttpRequestMessage message)
+    public ConnectAttempt(Connector connector, PhaseLimits limits, Url target, HttpRequestMessage message, EventLoop? loop)
     {
         _connector = connector;
         _limits = limits;
         _target = target;
+        _loop = loop;
         _offer = message.Version.Major < 2 ? AlpnOffer.Http11
             : message.VersionPolicy == HttpVersionPolicy.RequestVersionExact ? AlpnOffer.Http2
             : AlpnOffer.Http2OrHttp11;
@@ -52,6 +54,7 @@ internal sealed class ConnectAttempt
             Tls = _target.IsSecure ? Time.GetElapsedTime(_started) - _opening : TimeSpan.Zero,
             Opened = Time.GetTimestamp(),
             RemoteEndPoint = remote,
+            OnLoop = _socket as LoopSocketStream,
             Security = stream is SslStream secured && _target.IsSecure ? TlsInfo.Of(secured) : null,
         });
     }
@@ -61,7 +64,7 @@ internal sealed class ConnectAttempt
     {
         try
         {
-            return _socket!.Socket.RemoteEndPoint;
+            return _socket is NetworkStream ordinary ? ordinary.Socket.RemoteEndPoint : ((LoopSocketStream)_socket!).RemoteEndPoint;
         }
         catch (SocketException e)
         {
@@ -86,7 +89,7 @@ internal sealed class ConnectAttempt
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Stream> DialAsync(string host, int port, bool checksPolicy, CancellationToken cancellationToken) =>
-        _socket = await _connector.DialAsync(host, port, checksPolicy, _times, cancellationToken).ConfigureAwait(false);
+        _socket = await _connector.DialAsync(host, port, checksPolicy, _times, _loop, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<Stream> SecureAsync(Stream stream, string host, AlpnOffer offer, CancellationToken cancellationToken) =>
         await _connector.SecureAsync(stream, host, offer, cancellationToken).ConfigureAwait(false);

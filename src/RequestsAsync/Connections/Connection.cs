@@ -29,6 +29,9 @@ internal sealed class Connection
     /// <summary>When it was ready, as a timestamp of the session's clock.</summary>
     public long Opened { get; init; }
 
+    /// <summary>The connection itself, where an event loop waits on it.</summary>
+    public LoopSocketStream? OnLoop { get; init; }
+
     /// <summary>Who is at the other end: the server, or the proxy.</summary>
     public EndPoint? RemoteEndPoint { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace RequestsAsync;
@@ -44,7 +43,7 @@ internal sealed class Connector : IDisposable
         _open.Begin(target.Host, target.Port);
         try
         {
-            ConnectAttempt attempt = new(this, sending?.Limits ?? Settings.PhaseLimits, target, message);
+            ConnectAttempt attempt = new(this, sending?.Limits ?? Settings.PhaseLimits, target, message, sending?.Loop);
             (Stream stream, Connection connection) = await attempt.RunAsync(proxy, ends.Token).ConfigureAwait(false);
             _made.Add(stream, connection);
             return stream;
@@ -64,15 +63,15 @@ internal sealed class Connector : IDisposable
 
         _made.Remove(stream);
         bool isHttp2 = context.NegotiatedHttpVersion.Major >= 2;
+        if (isHttp2) connection.OnLoop?.Leave(); // its streams are anybody's, and the transport hands each over to the thread pool
         ConnectionStream wrapped = isHttp2 ? new ConnectionStream(stream, connection, _open) : new Http1Stream(stream, connection, _open);
         _open.Add(wrapped, isHttp2);
         return wrapped;
     }
 
     /// <summary>Connects to a host, or to a proxy, which the program has named and no policy judges.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<NetworkStream> DialAsync(string host, int port, bool checksPolicy, ConnectTimes times, CancellationToken cancellationToken) =>
-        new(await _sockets.ConnectAsync(host, port, checksPolicy, times, cancellationToken).ConfigureAwait(false), ownsSocket: true);
+    public ValueTask<Stream> DialAsync(string host, int port, bool checksPolicy, ConnectTimes times, EventLoop? loop, CancellationToken cancellationToken) =>
+        _sockets.ConnectAsync(host, port, checksPolicy, times, loop, cancellationToken);
 
     /// <summary>Shakes hands.</summary>
     public ValueTask<SslStream> SecureAsync(Stream stream, string host, AlpnOffer offer, CancellationToken cancellationToken) =>

@@ -54,7 +54,7 @@ internal sealed partial class Http1Stream : ConnectionStream
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (Take() is not { } sending) return Inner.WriteAsync(buffer, cancellationToken);
+        if (Take(blocks: false) is not { } sending) return Inner.WriteAsync(buffer, cancellationToken);
         if (_isDeaf) return default;
         if (sending.BodyState == BodyState.Sending || buffer.Length > PieceLength) return WritePiecesAsync(buffer, sending);
 
@@ -71,7 +71,7 @@ internal sealed partial class Http1Stream : ConnectionStream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (Take() is not { } sending)
+        if (Take(blocks: true) is not { } sending)
         {
             Inner.Write(buffer);
             return;
@@ -139,7 +139,7 @@ internal sealed partial class Http1Stream : ConnectionStream
     }
 
     // Whose bytes come now. The first of a request's must find the connection whole.
-    private Sending? Take()
+    private Sending? Take(bool blocks)
     {
         Sending? current = Sending.Current ?? Sending.Marked;
         if (current is null || current == _sending) return current;
@@ -157,6 +157,8 @@ internal sealed partial class Http1Stream : ConnectionStream
             _idleSince = 0;
             _head.Restart();
         }
+
+        Connection.OnLoop?.Carry(blocks ? null : current.Loop);
 
         return current;
     }
@@ -196,6 +198,9 @@ internal sealed partial class Http1Stream : ConnectionStream
 
         bool isFirstPiece = !_head.HasBegun;
         int length = _head.Feed(bytes);
-        if (_head.HasEnded) sending.HeadPassed(now, _head.PlainLength, isPlain: isFirstPiece && Ascii.IsValid(bytes[..length]));
+        if (!_head.HasEnded) return;
+
+        Connection.OnLoop?.HeadPassed();
+        sending.HeadPassed(now, _head.PlainLength, isPlain: isFirstPiece && Ascii.IsValid(bytes[..length]));
     }
 }

@@ -39,21 +39,23 @@ internal sealed class SocketConnector : IDisposable
     /// <param name="port">The port.</param>
     /// <param name="checksPolicy">Whether the address policy is asked; it is not for a proxy that the program has named.</param>
     /// <param name="times">Learns how long it took.</param>
+    /// <param name="loop">The event loop that is to wait on the connection, if it can; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Ends it; no socket is left then.</param>
     /// <exception cref="NameResolutionException">The host has no address, or none of the family that the options ask for.</exception>
     /// <exception cref="BlockedAddressException">The policy refuses all its addresses.</exception>
     /// <exception cref="ConnectException">No address could be connected to.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Socket> ConnectAsync(string host, int port, bool checksPolicy, ConnectTimes times, CancellationToken cancellationToken)
+    public async ValueTask<Stream> ConnectAsync(
+        string host, int port, bool checksPolicy, ConnectTimes times, EventLoop? loop, CancellationToken cancellationToken)
     {
         bool isConnected = false;
         try
         {
-            Socket socket = _unixSocket is { } path
-                ? await ConnectToUnixAsync(path, times, cancellationToken).ConfigureAwait(false)
-                : await ConnectToHostAsync(host, port, checksPolicy, times, cancellationToken).ConfigureAwait(false);
+            Stream connection = _unixSocket is { } path
+                ? StreamOf(await ConnectToUnixAsync(path, times, cancellationToken).ConfigureAwait(false), loop)
+                : await ConnectToHostAsync(host, port, checksPolicy, times, loop, cancellationToken).ConfigureAwait(false);
             isConnected = true;
-            return socket;
+            return connection;
         }
         finally
         {
@@ -71,13 +73,14 @@ internal sealed class SocketConnector : IDisposable
     public void Dispose() => _resolver.Dispose();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Socket> ConnectToHostAsync(string host, int port, bool checksPolicy, ConnectTimes times, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectToHostAsync(
+        string host, int port, bool checksPolicy, ConnectTimes times, EventLoop? loop, CancellationToken cancellationToken)
     {
         times.Resolve();
         IPAddress[] addresses = await ResolveAsync(host, port, checksPolicy, cancellationToken).ConfigureAwait(false);
         times.Connect();
         IPEndPoint[] endPoints = Array.ConvertAll(addresses, address => new IPEndPoint(address, port));
-        return await HappyEyeballs.RaceAsync(endPoints, ConnectToAddressAsync, _attemptDelay, _time, cancellationToken).ConfigureAwait(false);
+        return await HappyEyeballs.RaceAsync(endPoints, (endPoint, ct) => ConnectToAddressAsync(endPoint, loop, ct), _attemptDelay, _time, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<IPAddress[]> ResolveAsync(string host, int port, bool checksPolicy, CancellationToken cancellationToken)
@@ -97,16 +100,16 @@ internal sealed class SocketConnector : IDisposable
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Socket> ConnectToAddressAsync(IPEndPoint endPoint, CancellationToken cancellationToken)
+    private async ValueTask<Stream> ConnectToAddressAsync(IPEndPoint endPoint, EventLoop? loop, CancellationToken cancellationToken)
     {
-        Socket socket = new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (loop?.Poller is { } poller && await ConnectOnLoopAsync(endPoint, loop, poller, cancellationToken).ConfigureAwait(false) is { } connection) return connection;
+
+        Socket socket = Create(endPoint);
         try
         {
-            socket.NoDelay = true;
-            _keepAlive?.Apply(socket);
             if (_local is not null) Bind(socket, _local);
             await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
-            return socket;
+            return new NetworkStream(socket, ownsSocket: true);
         }
         catch
         {
@@ -114,6 +117,31 @@ internal sealed class SocketConnector : IDisposable
             throw;
         }
     }
+
+    private async ValueTask<LoopSocketStream?> ConnectOnLoopAsync(IPEndPoint endPoint, EventLoop loop, LoopPoller poller, CancellationToken cancellationToken)
+    {
+        Socket socket = Create(endPoint);
+        LoopSocketStream? connection = null;
+        try
+        {
+            if (_local is not null) Bind(socket, _local);
+            return connection = await LoopSocketStream.ConnectAsync(loop, poller, socket, endPoint, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (connection is null) socket.Dispose();
+        }
+    }
+
+    private Socket Create(IPEndPoint endPoint)
+    {
+        Socket socket = new(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _keepAlive?.Apply(socket);
+        return socket;
+    }
+
+    private static Stream StreamOf(Socket socket, EventLoop? loop) =>
+        loop?.Poller is { } poller ? LoopSocketStream.Of(loop, poller, socket) : new NetworkStream(socket, ownsSocket: true);
 
     private static void Bind(Socket socket, IPEndPoint local)
     {

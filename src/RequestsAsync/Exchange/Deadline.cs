@@ -69,6 +69,9 @@ internal sealed class Deadline
     /// <summary>The session's clock.</summary>
     public TimeProvider Time => _clock.Time;
 
+    /// <summary>The event loop on whose thread the call began, and that awaits it; <see langword="null"/> where none does.</summary>
+    public EventLoop? Loop { get; set; }
+
     /// <summary>Where it stands among those of its session; for these alone.</summary>
     public int Index { get; set; }
 
@@ -116,6 +119,7 @@ internal sealed class Deadline
     {
         Deadline next = _clock.Start(_limits, Timeouts.Infinite, _isTokenOurs, now: 0, _callerToken);
         next.Total = Total;
+        next.Loop = Loop;
         next.Restrict(_totalDue);
         Stop();
         return next;
@@ -146,6 +150,7 @@ internal sealed class Deadline
         _caller = default;
         _callerToken = default;
         _sending = null;
+        Loop = null;
         Volatile.Write(ref _totalDue, Never);
 
         // Where a limit has passed, the clock may be about to cancel the source.

@@ -57,6 +57,9 @@ internal sealed partial class Sending
     /// <summary>The limits for a connection that is opened for it; <see langword="null"/> when it is over.</summary>
     public PhaseLimits? Limits => _deadline?.Limits;
 
+    /// <summary>The event loop that its caller awaits it on; <see langword="null"/> outside of one, and when it is over.</summary>
+    public EventLoop? Loop => _deadline?.Loop;
+
     /// <summary>The phase it is in, and when that has lasted too long; read by the timer at any moment.</summary>
     public (TimeoutPhase Phase, long Due) Phase
     {

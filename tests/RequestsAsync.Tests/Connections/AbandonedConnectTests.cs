@@ -27,7 +27,7 @@ public sealed class AbandonedConnectTests
 
         async Task ConnectAsync()
         {
-            using System.Net.Sockets.Socket socket = await connector.ConnectAsync("h", hole.Port, checksPolicy: true, new(TimeProvider.System), cancellation.Token);
+            await using Stream connection = await connector.ConnectAsync("h", hole.Port, checksPolicy: true, new(TimeProvider.System), loop: null, cancellation.Token);
         }
     }
 

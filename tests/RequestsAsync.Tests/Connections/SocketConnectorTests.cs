@@ -115,8 +115,8 @@ public sealed class SocketConnectorTests : IDisposable
         async Task<string> RemoteAsync()
         {
             int port = ((IPEndPoint)everywhere.LocalEndpoint).Port;
-            using Socket socket = await connector.ConnectAsync("h", port, checksPolicy: true, new(time), CancellationToken.None);
-            return ((IPEndPoint)socket.RemoteEndPoint!).Address.ToString();
+            await using Stream connection = await connector.ConnectAsync("h", port, checksPolicy: true, new(time), loop: null, CancellationToken.None);
+            return ((IPEndPoint)((NetworkStream)connection).Socket.RemoteEndPoint!).Address.ToString();
         }
     }
 
@@ -178,9 +178,9 @@ public sealed class SocketConnectorTests : IDisposable
     {
         using SocketConnector connector = new(new(), AddressPolicy.PublicOnly, TimeProvider.System);
 
-        using Socket socket = await connector.ConnectAsync("127.0.0.1", Port, checksPolicy: false, _times, CancellationToken.None);
+        await using Stream connection = await connector.ConnectAsync("127.0.0.1", Port, checksPolicy: false, _times, loop: null, CancellationToken.None);
 
-        Assert.True(socket.Connected);
+        Assert.True(((NetworkStream)connection).Socket.Connected);
     }
 
     [Fact]
@@ -291,6 +291,6 @@ public sealed class SocketConnectorTests : IDisposable
         ConnectionOptions options, string host, int port, AddressPolicy? policy = null, CancellationToken cancellationToken = default)
     {
         using SocketConnector connector = new(options, policy, TimeProvider.System);
-        return await connector.ConnectAsync(host, port, checksPolicy: true, _times, cancellationToken);
+        return ((NetworkStream)await connector.ConnectAsync(host, port, checksPolicy: true, _times, loop: null, cancellationToken)).Socket;
     }
 }

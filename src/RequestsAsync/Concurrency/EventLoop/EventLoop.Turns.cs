@@ -27,7 +27,10 @@ public sealed partial class EventLoop
     private void RunTurn(LoopContext context, ExecutionContext? flow, ITimer? alarm, LoopTask main)
     {
         _steps.Collect();
-        if (_steps.Count == 0) WaitForSteps(alarm);
+        if (_steps.Count > 0 || !WaitForSteps(alarm)) LookAtSockets(context, flow);
+        if (_found.Count > 0) Complete(context, flow);
+        _standIn?.Watch();
+        if (!_isEnding && main.IsCompleted) CancelAll(main);
         if (Timers.Count > 0)
         {
             long now = Elapsed.Ticks;
@@ -39,6 +42,7 @@ public sealed partial class EventLoop
         Watch.BeginTurn();
         while (count-- > 0)
         {
+            if (count % StepsBetweenLooks == StepsBetweenLooks - 1) LookAtSockets(context, flow); // a long turn
             LoopStep step = _steps.Take();
             Watch.BeginStep(step.State ?? step.Callback);
             Run(step);
@@ -63,13 +67,14 @@ public sealed partial class EventLoop
         }
     }
 
-    private void WaitForSteps(ITimer? alarm)
+    // Unless a timer is due already.
+    private bool WaitForSteps(ITimer? alarm)
     {
         int milliseconds = Timeout.Infinite;
         if (Timers.Count > 0)
         {
             double left = Math.Ceiling(new TimeSpan(Timers.NextDue - Elapsed.Ticks).TotalMilliseconds);
-            if (left <= 0) return;
+            if (left <= 0) return false;
             milliseconds = (int)Math.Min(left, int.MaxValue);
         }
 
@@ -81,8 +86,9 @@ public sealed partial class EventLoop
         }
 
         Watch.Rest();
-        _steps.Wait(milliseconds);
+        _steps.Wait(milliseconds, _found);
         _steps.Collect();
+        return true;
     }
 
     private void CancelAll(LoopTask main)
@@ -117,6 +123,7 @@ public sealed partial class EventLoop
     private void Close()
     {
         Watch.Dispose();
+        LeaveSockets();
         while (Timers.TakeDue(long.MaxValue) is { } timer)
             (timer as LoopSleep)?.Cancel(new CancellationToken(canceled: true));
         foreach (LoopStep step in _steps.Close())

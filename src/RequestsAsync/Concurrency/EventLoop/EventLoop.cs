@@ -7,7 +7,8 @@ namespace RequestsAsync;
 /// with it no locks, asyncio's order and its structure: tasks that are named, kept, cancelled and awaited when the program of the loop ends.
 /// </para>
 /// <para>
-/// What begins on the loop comes back to it after every <c>await</c>, also after those of other libraries; after <c>ConfigureAwait(false)</c> it goes on elsewhere.
+/// What begins on the loop comes back to it after every <c>await</c>, also after those of other libraries; after <c>ConfigureAwait(false)</c> it goes on elsewhere,
+/// or right where the answer came: see <see cref="EventLoopOptions.PollSockets"/>.
 /// The static members belong to the loop that runs on the calling thread, and throw <see cref="InvalidOperationException"/> where none does.
 /// </para>
 /// </remarks>

@@ -40,11 +40,25 @@ public sealed record EventLoopOptions
     public bool ForbidBlocking { get; init; }
 
     /// <summary>
+    /// Lets the loop's own thread wait for its connections (epoll), so that an answer needs no hop from the runtime's socket thread: those that are opened for
+    /// requests of the loop, over HTTP/1.1. Has an effect on Linux only; elsewhere the runtime waits for all.
+    /// </summary>
+    /// <value>Default: <see langword="false"/>: the runtime waits.</value>
+    /// <remarks>
+    /// Code after <c>ConfigureAwait(false)</c> may then go on on the loop's thread too, right when the answer comes. It counts as a step that holds the loop, and is reported as one; as
+    /// everywhere after <c>ConfigureAwait(false)</c>, <see cref="ForbidBlocking"/> sees no waiting for tasks there. A connection goes back to the runtime's waiting,
+    /// for good, when the loop ends, when code outside of the loop sends a request over it, and when a blocking verb does. While a step holds the loop for longer than
+    /// 20 milliseconds, another thread looks after its connections.
+    /// </remarks>
+    public bool PollSockets { get; init; }
+
+    /// <summary>
     /// Lets the runtime's socket thread run completions itself instead of handing them to the thread pool: fewer hops between threads. With 64
     /// requests at once on one loop, against nginx on the same two cores, it gave 1.02 to 1.14 times the throughput.
     /// </summary>
     /// <value>Default: <see langword="false"/>.</value>
     /// <remarks>
+    /// It is for connections that the loop does not wait on itself (<see cref="PollSockets"/>).
     /// This is a switch of the whole process and of Linux, macOS and FreeBSD; on Windows it changes nothing. It sets
     /// <c>DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1</c>, which the runtime reads once, at the first socket operation: on Linux a loop that comes later is
     /// refused; elsewhere that cannot be seen, and the switch has no effect. Danger: what the socket thread runs must not block. Code that continues

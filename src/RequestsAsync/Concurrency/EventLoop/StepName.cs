@@ -12,6 +12,7 @@ internal static class StepName
     {
         LoopTask task => $"{task.Name} ({Of(task.Function)})",
         LoopHandle handle => Of(handle.Action),
+        LoopSocketStream => "code after ConfigureAwait(false)", // the library's own holds no loop
         LoopSleep { Sleeper: { } sleeper } => Of(sleeper),
         Delegate { Target: { } target } when StateMachineOf(target) is { } machine => OfStateMachine(machine),
         Delegate method => Of(method),

@@ -7,7 +7,8 @@ namespace RequestsAsync;
 /// </summary>
 /// <remarks>
 /// To wake a thread that sleeps takes longer than most answers of a server nearby. So a loop that was woken soon the last time looks for a moment
-/// before it sleeps, as the threads of the pool do; one that has nothing to do for longer sleeps at once.
+/// before it sleeps, as the threads of the pool do; one that has nothing to do for longer sleeps at once, and so does one that waits at its sockets: no thread
+/// stands between them and it.
 /// </remarks>
 internal sealed class StepQueue
 {
@@ -20,6 +21,7 @@ internal sealed class StepQueue
     private List<LoopStep> _inbox = [];
     private List<LoopStep> _emptied = [];
     private volatile bool _hasMail;
+    private LoopPoller? _poller;
     private bool _isWaiting;
     private bool _wasWokenSoon;
     private bool _isClosed;
@@ -70,18 +72,44 @@ internal sealed class StepQueue
         _emptied.Clear();
     }
 
-    /// <summary>Holds the loop's thread until another thread posts or wakes, or the time is over.</summary>
-    /// <param name="milliseconds">How long at most, or <see cref="Timeout.Infinite"/>.</param>
-    public void Wait(int milliseconds)
+    /// <summary>From now on the loop's thread waits at its sockets, where mail finds it too.</summary>
+    public void WaitAt(LoopPoller poller)
     {
-        if (_wasWokenSoon && LookForMail()) return;
-
-        long began = Stopwatch.GetTimestamp();
         lock (_gate)
         {
+            _poller = poller;
+            if (_isWaiting) Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Holds the loop's thread until another thread posts or wakes, a socket is ready, or the time is over.</summary>
+    /// <param name="milliseconds">How long at most, or <see cref="Timeout.Infinite"/>.</param>
+    /// <param name="found">What the sockets tell.</param>
+    public void Wait(int milliseconds, List<PollEvent> found)
+    {
+        if (_wasWokenSoon && _poller is null && LookForMail()) return;
+
+        long began = Stopwatch.GetTimestamp();
+        LoopPoller? poller;
+        lock (_gate)
+        {
+            if (_hasMail) return;
             _isWaiting = true;
-            if (!_hasMail) Monitor.Wait(_gate, milliseconds);
-            _isWaiting = false;
+            poller = _poller;
+            if (poller is null)
+            {
+                Monitor.Wait(_gate, milliseconds);
+                _isWaiting = false;
+            }
+        }
+
+        poller?.Look(found, milliseconds);
+        if (poller is not null)
+        {
+            lock (_gate)
+            {
+                _isWaiting = false;
+            }
         }
 
         _wasWokenSoon = Stopwatch.GetElapsedTime(began) < Soon;
@@ -110,6 +138,14 @@ internal sealed class StepQueue
     private void WakeHeld()
     {
         _hasMail = true;
-        if (_isWaiting) Monitor.Pulse(_gate);
+        if (!_isWaiting) return;
+        if (_poller is null)
+        {
+            Monitor.Pulse(_gate);
+            return;
+        }
+
+        _isWaiting = false; // once is enough
+        _poller.Wake();
     }
 }

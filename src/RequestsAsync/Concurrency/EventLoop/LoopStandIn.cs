@@ -1,0 +1,92 @@
+namespace RequestsAsync;
+
+/// <summary>Looks at a loop's connections while a step holds the loop, so that the answers to others, and those that the step itself waits for, still come.</summary>
+/// <remarks>Without it a task that is waited for by blocking the loop's thread, which is a mistake, would be one that never ends. What it completes goes on on the thread pool.</remarks>
+internal sealed class LoopStandIn : IDisposable
+{
+    private const int LookMilliseconds = 5;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+
+    private readonly LoopPoller _poller;
+    private readonly Timer _timer;
+    private int _seen;
+    private int _isChecking;
+    private volatile bool _isArmed;
+    private volatile bool _isDisposed;
+
+    public LoopStandIn(LoopPoller poller)
+    {
+        _poller = poller;
+        using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) // it is nobody's in particular
+            _timer = new Timer(static standIn => ((LoopStandIn)standIn!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>The loop begins to work.</summary>
+    public void Watch()
+    {
+        Interlocked.MemoryBarrier(); // either this sees that the timer rests, or the timer sees that the loop does not
+        if (!_isArmed) Arm();
+    }
+
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _timer.Dispose();
+    }
+
+    private void Arm()
+    {
+        _isArmed = true;
+        try
+        {
+            _timer.Change(Patience, Timeout.InfiniteTimeSpan);
+        }
+        catch (ObjectDisposedException)
+        {
+            // the loop has ended at this very moment
+        }
+    }
+
+    private void Check()
+    {
+        // The loop may have armed the timer while this still stood in for it.
+        if (_isDisposed || Interlocked.Exchange(ref _isChecking, 1) != 0) return;
+        bool goesOn = LookAfter();
+        Volatile.Write(ref _isChecking, 0);
+        if (goesOn) Arm();
+    }
+
+    private bool LookAfter()
+    {
+        if (_poller.IsResting)
+        {
+            _isArmed = false; // the next turn arms it again
+            Interlocked.MemoryBarrier();
+            if (_poller.IsResting) return false;
+        }
+
+        int looks = _poller.Looks;
+        if (looks == _seen) StandIn(looks);
+        _seen = _poller.Looks;
+        return true;
+    }
+
+    private void StandIn(int looks)
+    {
+        List<PollEvent> found = [];
+        try
+        {
+            while (_poller.Looks == looks && !_isDisposed)
+            {
+                _poller.StandIn(found, LookMilliseconds);
+                foreach (PollEvent one in found)
+                    one.Stream.Note(one.Events, isStandIn: true);
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // the loop has ended meanwhile, and its connections wait elsewhere
+        }
+    }
+}

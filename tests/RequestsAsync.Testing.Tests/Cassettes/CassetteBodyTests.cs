@@ -220,7 +220,8 @@ public sealed class CassetteBodyTests(BinFixture bin) : IDisposable
         Content = new StreamContent(new PacedStream(
             (() => time.Advance(TimeSpan.FromSeconds(1)), "data: 1\n\n"u8.ToArray()),
             (() => time.Advance(TimeSpan.FromSeconds(2)), "data: 2\n\n"u8.ToArray()),
-            (() => time.Advance(TimeSpan.FromSeconds(0.5)), "data: 3\n\n"u8.ToArray()))) { Headers = { { "Content-Type", "text/event-stream" } } },
+            (() => time.Advance(TimeSpan.FromSeconds(0.5)), "data: 3\n\n"u8.ToArray())))
+        { Headers = { { "Content-Type", "text/event-stream" } } },
     });
 
     private static FakeOrigin Origin(byte[] bytes, string type, string? coding = null) => new(_ =>

@@ -24,7 +24,7 @@ internal sealed class Fetcher : IAsyncDisposable
             Timeout = options.Timeout,
             TimeProvider = options.TimeProvider,
             MaxResponseBytes = long.MaxValue, // the worker cuts by itself
-            Limits = new() { RateLimit = options.Rate },
+            Limits = new() { RateLimit = options.Rate, MaxConnections = options.MaxConcurrency }, // what is idle gives way to what is wanted
         };
         options.Session?.Invoke(session);
         session.FollowRedirects = false;

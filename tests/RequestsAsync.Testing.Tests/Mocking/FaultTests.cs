@@ -10,15 +10,15 @@ public sealed class FaultTests
 
     private static readonly Dictionary<string, Pair> Pairs = new(StringComparer.Ordinal)
     {
-        ["refused"] = new(Fault.ConnectionRefused, Server: null, typeof(ConnectException)),
-        ["reset"] = new(Fault.ConnectionReset, () => RawServer.Answering("", resets: true), typeof(ConnectionLostException)),
-        ["closed"] = new(Fault.ConnectionClosed, () => RawServer.Answering(""), typeof(ConnectionLostException)),
-        ["no http"] = new(Fault.InvalidResponse, () => RawServer.Answering("220 mail.example ESMTP\r\n\r\n"), typeof(ProtocolException)),
-        ["no tls"] = new(Fault.TlsFailure, () => new RawServer(async (socket, _) => await socket.SendAsync("no TLS here, sorry\r\n"u8.ToArray())), typeof(TlsException), "https"),
-        ["cut off"] = new(Reply.Bytes(new byte[10]).CutOffAfter(4), () => RawServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n1234"), typeof(ConnectionLostException)),
-        ["cut off chunked"] = new(Reply.Chunks("1234", "5678").CutOffAfter(4), () => RawServer.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n1234\r\n"), typeof(ConnectionLostException)),
-        ["reset in body"] = new(Reply.Bytes(new byte[10]).ResetAfter(4), () => RawServer.Answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n1234", resets: true), typeof(ConnectionLostException)),
-        ["bad gzip"] = new(Reply.Bytes("no gzip at all"u8.ToArray()).WithHeader("Content-Encoding", "gzip"), () => RawServer.Answering("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 14\r\n\r\nno gzip at all"), typeof(DecodingException)),
+        ["refused"] = new(Fault.ConnectionRefused, () => FaultyServer.StartRefusing(), typeof(ConnectException)),
+        ["reset"] = new(Fault.ConnectionReset, () => RealServers.Answering("", resets: true), typeof(ConnectionLostException)),
+        ["closed"] = new(Fault.ConnectionClosed, () => RealServers.Answering(""), typeof(ConnectionLostException)),
+        ["no http"] = new(Fault.InvalidResponse, () => RealServers.Answering("220 mail.example ESMTP\r\n\r\n"), typeof(ProtocolException)),
+        ["no tls"] = new(Fault.TlsFailure, RealServers.WithoutTls, typeof(TlsException), "https"),
+        ["cut off"] = new(Reply.Bytes(new byte[10]).CutOffAfter(4), () => RealServers.Answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n1234"), typeof(ConnectionLostException)),
+        ["cut off chunked"] = new(Reply.Chunks("1234", "5678").CutOffAfter(4), () => RealServers.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n1234\r\n"), typeof(ConnectionLostException)),
+        ["reset in body"] = new(Reply.Bytes(new byte[10]).ResetAfter(4), () => RealServers.Answering("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n1234", resets: true), typeof(ConnectionLostException)),
+        ["bad gzip"] = new(Reply.Bytes("no gzip at all"u8.ToArray()).WithHeader("Content-Encoding", "gzip"), () => RealServers.Answering("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 14\r\n\r\nno gzip at all"), typeof(DecodingException)),
     };
 
     [Theory]
@@ -26,8 +26,8 @@ public sealed class FaultTests
     public async Task A_session_sees_what_it_sees_on_the_network(string name)
     {
         Pair pair = Pairs[name];
-        await using RawServer? server = pair.Server?.Invoke();
-        string url = $"{pair.Scheme}://127.0.0.1:{server?.Port ?? RawServer.ClosedPort()}/";
+        await using FaultyServer server = pair.Server();
+        string url = $"{pair.Scheme}://127.0.0.1:{server.Port}/";
         await using Session network = new();
         await using Session mocked = new(pair.Mock());
 
@@ -49,8 +49,8 @@ public sealed class FaultTests
         Pair pair = Pairs[name];
         if (pair.Expected == typeof(DecodingException)) return; // decoding is the real handler's, and nobody's over a mock
 
-        await using RawServer? server = pair.Server?.Invoke();
-        string url = $"{pair.Scheme}://127.0.0.1:{server?.Port ?? RawServer.ClosedPort()}/";
+        await using FaultyServer server = pair.Server();
+        string url = $"{pair.Scheme}://127.0.0.1:{server.Port}/";
         using HttpClient network = new(new SocketsHttpHandler { UseProxy = false });
         using HttpClient mocked = new(pair.Mock());
 
@@ -139,7 +139,7 @@ public sealed class FaultTests
         TaskCanceledException e = await Assert.ThrowsAsync<TaskCanceledException>(() => client.PostAsync("https://a.test/", new StringContent("x")));
         Assert.IsType<TimeoutException>(e.InnerException);
 
-        await using RawServer server = RawServer.Silent();
+        await using FaultyServer server = RealServers.Silent();
         using HttpClient network = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromMilliseconds(50) };
         TaskCanceledException real = await Assert.ThrowsAsync<TaskCanceledException>(() => network.GetAsync($"http://127.0.0.1:{server.Port}/"));
         Assert.IsType<TimeoutException>(real.InnerException);
@@ -181,7 +181,7 @@ public sealed class FaultTests
     [InlineData("ascii")]
     public async Task What_a_transport_refuses_is_refused_in_the_same_way(string what)
     {
-        await using RawServer server = RawServer.Silent();
+        await using FaultyServer server = RealServers.Silent();
         using HttpMessageInvoker network = new(new SocketsHttpHandler { UseProxy = false });
         MockTransport mock = new();
         mock.On("*", "*").Reply(200);
@@ -233,7 +233,7 @@ public sealed class FaultTests
         return shape.ToString();
     }
 
-    private sealed record Pair(Reply Reply, Func<RawServer>? Server, Type Expected, string Scheme = "http")
+    private sealed record Pair(Reply Reply, Func<FaultyServer> Server, Type Expected, string Scheme = "http")
     {
         internal MockTransport Mock()
         {

@@ -58,15 +58,14 @@ public sealed class RecordingTests
     [Fact]
     public async Task The_fields_are_those_that_a_socket_gets()
     {
-        TaskCompletionSource<string> head = new();
-        await using RawServer server = new(async (socket, _) => await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray()), head.SetResult);
+        await using FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         MockTransport mock = new();
         mock.On("*", "*").Reply(200);
         string url = $"http://127.0.0.1:{server.Port}/path?q=1";
         RequestOptions options = new() { Headers = { ["X-Token"] = "t", ["Accept"] = "a/b" }, Cookies = { ["c"] = "1" }, Auth = ("ana", "pass") };
         await using (Session network = new()) await network.PutAsync(url, options);
         await using (Session mocked = new(mock)) await mocked.PutAsync(url, options);
-        string[] wire = [.. (await head.Task).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Order(StringComparer.Ordinal)];
+        string[] wire = [.. server.Heads[0].Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Order(StringComparer.Ordinal)];
         Assert.Equal(wire, mock.Calls[0].Headers.Select(field => $"{field.Key}: {field.Value}").Order(StringComparer.Ordinal));
     }
 

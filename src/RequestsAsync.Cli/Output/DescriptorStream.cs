@@ -7,7 +7,7 @@ namespace RequestsAsync.Cli;
 /// The runtime's own stream for the console sets a terminal up for the reading of keys before its first byte, and writes control sequences to it; nobody reads keys
 /// here. It also says nothing when the reader of a pipe has gone, and what follows would be fetched from the server for nobody.
 /// </remarks>
-internal sealed partial class DescriptorStream(int descriptor) : Stream
+internal sealed partial class DescriptorStream(int descriptor) : WriteOnlyStream
 {
     public const int Output = 1;
     public const int Error = 2;
@@ -18,32 +18,6 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
 
     // EAGAIN
     private static readonly int TryAgain = OperatingSystem.IsLinux() ? 11 : 35;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <inheritdoc/>
     /// <exception cref="ReaderGoneException">Nobody reads the pipe any more.</exception>
@@ -72,9 +46,6 @@ internal sealed partial class DescriptorStream(int descriptor) : Stream
         Write(buffer.Span);
         return ValueTask.CompletedTask;
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     // Another program on the same terminal may have made it answer at once instead of waiting.
     private void WaitUntilWritable()

@@ -1,7 +1,7 @@
 namespace RequestsAsync;
 
 /// <summary>The connection's stream as a body sees it: it remembers whether a failure was its own, and tells how much has gone out.</summary>
-internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? progress, long? total, Sending sending) : Stream
+internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? progress, long? total, Sending sending) : WriteOnlyStream
 {
     /// <summary>Progress is seen after each piece of so many bytes, by the caller and by the limit for writing.</summary>
     public const int PieceLength = 64 << 10;
@@ -13,22 +13,6 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
 
     /// <summary>Whether writing failed. What a coder still flushes while the failure passes it is dropped.</summary>
     public bool Failed { get; private set; }
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
@@ -50,9 +34,6 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
             buffer = buffer[chunk.Length..];
         }
     }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -80,12 +61,6 @@ internal sealed class WireStream(Stream inner, IProgress<TransferProgress>? prog
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     // Whoever writes here reads a file, or compresses: work that is spared when the server has answered already.
     private void CheckWanted()

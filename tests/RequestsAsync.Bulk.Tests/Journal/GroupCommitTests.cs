@@ -4,7 +4,7 @@ namespace RequestsAsync.Bulk.Tests;
 public sealed class GroupCommitTests : IDisposable
 {
     private readonly JobFolder _folder = new();
-    private readonly SteppedTime _time = new();
+    private readonly ManualTime _time = new();
     private readonly FullDevice.Disk _disk = new();
 
     public void Dispose() => _folder.Dispose();

@@ -4,7 +4,7 @@ namespace RequestsAsync.Bulk.Tests;
 public sealed class LocalFrontierContractTests : FrontierContract
 {
     private readonly JobFolder _folder = new();
-    private readonly SteppedTime _time = new();
+    private readonly ManualTime _time = new();
 
     protected override TimeSpan Unit => TimeSpan.FromSeconds(1);
 

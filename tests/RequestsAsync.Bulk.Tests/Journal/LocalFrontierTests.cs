@@ -4,7 +4,7 @@ namespace RequestsAsync.Bulk.Tests;
 public sealed class LocalFrontierTests : IDisposable
 {
     private readonly JobFolder _folder = new();
-    private readonly SteppedTime _time = new();
+    private readonly ManualTime _time = new();
 
     public void Dispose() => _folder.Dispose();
 

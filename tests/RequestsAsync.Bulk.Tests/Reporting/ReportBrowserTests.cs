@@ -6,8 +6,6 @@ namespace RequestsAsync.Bulk.Tests;
 /// <summary>The report in a real browser.</summary>
 public sealed class ReportBrowserTests
 {
-    private static readonly string[] Programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
     // The contrast of WCAG 2.2 (1.4.3) of every text with the first background that is not transparent behind it.
     private const string LowContrasts = """
         () => {
@@ -38,7 +36,7 @@ public sealed class ReportBrowserTests
     [InlineData(ColorScheme.Light, 390, false)]
     public async Task It_can_be_read(ColorScheme scheme, int width, bool hasScripts)
     {
-        string? program = Array.Find(Programs, File.Exists);
+        string? program = ForeignProgram.Find("chromium", "chromium-browser", "google-chrome");
         Assert.SkipWhen(program is null, "chromium is not installed");
         using IPlaywright playwright = await Playwright.CreateAsync();
         await using IBrowser browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });

@@ -67,7 +67,7 @@ public sealed class WarcFilesTests : IDisposable
         }
     }
 
-    /// <summary>The reader of the Webrecorder project, from npm, checks every digest.</summary>
+    /// <summary>The reader of the Webrecorder project, from npm, goes through every record.</summary>
     [Fact]
     public async Task An_independent_reader_finds_nothing_wrong()
     {

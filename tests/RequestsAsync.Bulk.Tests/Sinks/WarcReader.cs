@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace RequestsAsync.Bulk.Tests;
 
 /// <summary>The command <c>warcio</c>, installed once from npm into a folder of the machine's temporary files.</summary>
@@ -13,27 +11,13 @@ internal static class WarcReader
         string folder = Path.Combine(Path.GetTempPath(), "requests-warcio");
         string tool = Path.Combine(folder, "node_modules", ".bin", "warcio");
         if (File.Exists(tool)) return tool;
-        try
-        {
-            (int code, _) = await RunProcessAsync("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund", "--silent", Package], cancellationToken);
-            return code == 0 && File.Exists(tool) ? tool : null;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return null;
-        }
+        if (ForeignProgram.Find("npm") is not { } npm) return null;
+
+        (int code, _) = await ForeignProgram.RunAsync(npm, Path.GetTempPath(), cancellationToken, "install", "--prefix", folder, "--no-audit", "--no-fund", "--silent", Package);
+        return code == 0 && File.Exists(tool) ? tool : null;
     }
 
     /// <summary>Lists the records of all files in a folder: a JSON object each.</summary>
     public static Task<(int Code, string Output)> RunAsync(string tool, string folder, CancellationToken cancellationToken) =>
-        RunProcessAsync(tool, ["index", .. Directory.GetFiles(folder, "*.warc.gz")], cancellationToken);
-
-    private static async Task<(int Code, string Output)> RunProcessAsync(string program, string[] arguments, CancellationToken cancellationToken)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
-        process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken), error = process.StandardError.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        return (process.ExitCode, await output + await error);
-    }
+        ForeignProgram.RunAsync(tool, folder, cancellationToken, ["index", .. Directory.GetFiles(folder, "*.warc.gz")]);
 }

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using RequestsAsync.Tests;
 
 namespace RequestsAsync.Bulk.Tests;
 

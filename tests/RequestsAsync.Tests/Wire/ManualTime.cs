@@ -1,31 +1,53 @@
 namespace RequestsAsync.Tests;
 
-/// <summary>A clock that a test turns by hand; its timers fire inside <see cref="Advance"/>.</summary>
+/// <summary>A clock that a test turns by hand; its timers fire inside <see cref="Advance"/>. The time on the wall may jump on its own.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
+    private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private TimeSpan _jumped;
 
-    public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public DateTimeOffset Now
+    {
+        get
+        {
+            lock (_gate) return _now;
+        }
+
+        set
+        {
+            lock (_gate) _now = value;
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Now;
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate) return _now + _jumped;
+    }
 
     public override long GetTimestamp() => Now.Ticks;
 
     public void Advance(TimeSpan time)
     {
-        Now += time;
         ManualTimer[] due;
         lock (_gate)
         {
-            due = [.. _timers.Where(timer => timer.Due <= Now)];
-            _timers.RemoveAll(timer => timer.Due <= Now);
+            _now += time;
+            due = [.. _timers.Where(timer => timer.Due <= _now)];
+            _timers.RemoveAll(timer => timer.Due <= _now);
         }
 
         foreach (ManualTimer timer in due)
             timer.Fire();
+    }
+
+    /// <summary>Somebody sets the clock on the wall.</summary>
+    public void JumpWall(TimeSpan time)
+    {
+        lock (_gate) _jumped += time;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -47,7 +69,7 @@ internal sealed class ManualTime : TimeProvider
             {
                 time._timers.Remove(this);
                 if (dueTime == Timeout.InfiniteTimeSpan) return true;
-                Due = time.Now + dueTime;
+                Due = time._now + dueTime;
                 time._timers.Add(this);
                 return true;
             }

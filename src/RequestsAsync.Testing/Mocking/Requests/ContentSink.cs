@@ -4,23 +4,9 @@ namespace RequestsAsync.Testing;
 /// <param name="length">How many were; <see langword="null"/> for chunks.</param>
 /// <param name="stalled">What says so when nothing is taken; <see langword="null"/> when all is.</param>
 /// <param name="cancellationToken">Ends what waits.</param>
-internal sealed class ContentSink(long? length, Action? stalled, CancellationToken cancellationToken) : Stream
+internal sealed class ContentSink(long? length, Action? stalled, CancellationToken cancellationToken) : WriteOnlyStream
 {
     private readonly MemoryStream _taken = new();
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>All of it.</summary>
     /// <exception cref="HttpRequestException">It is shorter than was promised.</exception>
@@ -54,23 +40,6 @@ internal sealed class ContentSink(long? length, Action? stalled, CancellationTok
 
         _taken.Write(buffer.Span);
     }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-        // There is nothing behind it.
-    }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void Check(int count)
     {

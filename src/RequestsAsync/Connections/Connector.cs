@@ -51,7 +51,7 @@ internal sealed class Connector : IDisposable
         finally
         {
             _open.End();
-            sending?.EndAttempt();
+            sending?.EndAttempt(ends);
         }
     }
 

@@ -152,7 +152,7 @@ internal sealed partial class Exchange
         PhaseLimits limits = PhaseLimits();
         _started = Settings.TimeProvider.GetTimestamp();
         _deadline = StartDeadline(limits, cancellationToken);
-        if (_async) _deadline.Loop = EventLoop.Current; // a call that blocks the loop's thread cannot wait for the loop
+        if (_async && EventLoop.Current is { PollsSockets: true } loop) _deadline.Loop = loop; // a call that blocks the loop's thread cannot wait for the loop
         return _prepared;
     }
 

@@ -109,7 +109,15 @@ internal sealed partial class Sending
     /// <summary>When the last byte of the response was here, or the response was let go; 0 before.</summary>
     public long Ended => Volatile.Read(ref _ended);
 
-    private SendingNotes Notes => _notes ?? Interlocked.CompareExchange(ref _notes, new(), null) ?? _notes;
+    private SendingNotes Notes
+    {
+        get
+        {
+            if (_notes is { } notes) return notes;
+            SendingNotes made = new();
+            return Interlocked.CompareExchange(ref _notes, made, null) ?? made;
+        }
+    }
 
     /// <summary>
     /// The transport begins to write it. One of HTTP/1.1 that does not need the flow of its call is given to its connection whole before the transport does anything
@@ -214,9 +222,11 @@ internal sealed partial class Sending
     }
 
     /// <summary>The connection is there, or has failed.</summary>
-    public void EndAttempt()
+    /// <param name="attempt">What <see cref="BeginAttempt"/> was told. One that is not the latest, begun for the request before, changes nothing.</param>
+    public void EndAttempt(CancellationTokenSource attempt)
     {
-        SendingNotes notes = Notes;
+        if (_notes is not { } notes || notes.Attempt != attempt) return;
+
         notes.Attempt = null;
         if (notes.IsEmpty) _notes = null; // nearly always, and the request may be under way for long
         if (Connection is null) EnterNow(TimeoutPhase.Read);

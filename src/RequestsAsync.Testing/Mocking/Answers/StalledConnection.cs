@@ -24,7 +24,7 @@ internal static class StalledConnection
         }
         finally
         {
-            sending.EndAttempt();
+            sending.EndAttempt(attempt);
         }
     }
 }

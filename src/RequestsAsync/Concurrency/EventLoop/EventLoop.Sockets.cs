@@ -14,6 +14,9 @@ public sealed partial class EventLoop
     private LoopStandIn? _standIn;
     private bool _hasNoPoller;
 
+    /// <summary>Whether it waits on its connections itself, where the system lets it.</summary>
+    internal bool PollsSockets => _options.PollSockets;
+
     /// <summary>What waits on the loop's connections, made for the first of them; <see langword="null"/> where the runtime does that, and when the loop has ended.</summary>
     internal LoopPoller? Poller
     {

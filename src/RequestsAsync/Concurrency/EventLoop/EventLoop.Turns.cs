@@ -30,7 +30,7 @@ public sealed partial class EventLoop
         if (_steps.Count > 0 || !WaitForSteps(alarm)) LookAtSockets(context, flow);
         if (_found.Count > 0) Complete(context, flow);
         _standIn?.Watch();
-        if (!_isEnding && main.IsCompleted) CancelAll(main);
+        if (_poller is not null && !_isEnding && main.IsCompleted) CancelAll(main); // it may have ended where its answer came
         if (Timers.Count > 0)
         {
             long now = Elapsed.Ticks;

@@ -118,11 +118,12 @@ internal sealed class LoopPoller : IDisposable
 
     /// <summary>Looks what has happened in place of the loop's thread.</summary>
     /// <inheritdoc cref="Look" path="/param"/>
+    /// <returns>Whether the alarm rings, so that looking again would not wait.</returns>
     /// <remarks>The alarm is left ringing: it is for the loop's thread, which may have come back and wait at this very moment.</remarks>
-    public void StandIn(List<PollEvent> found, int milliseconds)
+    public bool StandIn(List<PollEvent> found, int milliseconds)
     {
         byte[] events = new byte[MostEvents * Epoll.EventLength];
-        Find(events, Epoll.Wait(_epoll, events, milliseconds), found, silences: false);
+        return Find(events, Epoll.Wait(_epoll, events, milliseconds), found, silences: false);
     }
 
     /// <summary>Ends a rest, from any thread.</summary>
@@ -146,10 +147,11 @@ internal sealed class LoopPoller : IDisposable
             stream.Leave();
     }
 
-    private void Find(ReadOnlySpan<byte> events, int count, List<PollEvent> found, bool silences)
+    private bool Find(ReadOnlySpan<byte> events, int count, List<PollEvent> found, bool silences)
     {
         found.Clear();
-        if (count == 0) return;
+        if (count == 0) return false;
+        bool rings = false;
         lock (_gate)
         {
             for (int i = 0; i < count; i++)
@@ -157,12 +159,15 @@ internal sealed class LoopPoller : IDisposable
                 (uint happened, ulong data) = Epoll.Read(events, i);
                 if (data == AlarmData)
                 {
+                    rings = true;
                     if (silences) Epoll.Silence(_alarm);
                 }
                 else if (_places[(int)(uint)data] is { Stream: { } stream } place && place.Generation == (uint)(data >> 32))
                     found.Add(new(stream, happened));
             }
         }
+
+        return rings;
     }
 
     private ulong DataOf(int place) => ((ulong)_places[place].Generation << 32) | (uint)place;

@@ -95,7 +95,15 @@ internal sealed partial class LoopSocketStream : Stream
     public static async ValueTask<LoopSocketStream?> ConnectAsync(EventLoop loop, LoopPoller poller, Socket socket, EndPoint remote, CancellationToken cancellationToken)
     {
         LoopSocketStream stream = new(loop, socket, remote);
-        return await stream.ConnectAsync(poller, cancellationToken).ConfigureAwait(false) ? stream : null;
+        try
+        {
+            return await stream.ConnectAsync(poller, cancellationToken).ConfigureAwait(false) ? stream : null;
+        }
+        catch
+        {
+            stream.Dispose(); // or the poller would keep its place
+            throw;
+        }
     }
 
     /// <summary>What comes next over it is one of the loop's own requests, or another's.</summary>

@@ -5,8 +5,7 @@ namespace RequestsAsync;
 internal sealed class LoopStandIn : IDisposable
 {
     private const int LookMilliseconds = 5;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(20);
+    private const int Patience = 20; // ms
 
     private readonly LoopPoller _poller;
     private readonly Timer _timer;
@@ -26,7 +25,7 @@ internal sealed class LoopStandIn : IDisposable
     public void Watch()
     {
         Interlocked.MemoryBarrier(); // either this sees that the timer rests, or the timer sees that the loop does not
-        if (!_isArmed) Arm();
+        if (!_isArmed) Arm(Patience);
     }
 
     public void Dispose()
@@ -35,12 +34,12 @@ internal sealed class LoopStandIn : IDisposable
         _timer.Dispose();
     }
 
-    private void Arm()
+    private void Arm(int milliseconds)
     {
         _isArmed = true;
         try
         {
-            _timer.Change(Patience, Timeout.InfiniteTimeSpan);
+            _timer.Change(milliseconds, Timeout.Infinite);
         }
         catch (ObjectDisposedException)
         {
@@ -52,34 +51,37 @@ internal sealed class LoopStandIn : IDisposable
     {
         // The loop may have armed the timer while this still stood in for it.
         if (_isDisposed || Interlocked.Exchange(ref _isChecking, 1) != 0) return;
-        bool goesOn = LookAfter();
+        int next = LookAfter();
         Volatile.Write(ref _isChecking, 0);
-        if (goesOn) Arm();
+        if (next != Timeout.Infinite) Arm(next);
     }
 
-    private bool LookAfter()
+    // Gives when to look after it again.
+    private int LookAfter()
     {
         if (_poller.IsResting)
         {
             _isArmed = false; // the next turn arms it again
             Interlocked.MemoryBarrier();
-            if (_poller.IsResting) return false;
+            if (_poller.IsResting) return Timeout.Infinite;
         }
 
         int looks = _poller.Looks;
-        if (looks == _seen) StandIn(looks);
+        bool rings = looks == _seen && StandIn(looks);
         _seen = _poller.Looks;
-        return true;
+        return rings ? LookMilliseconds : Patience;
     }
 
-    private void StandIn(int looks)
+    // Until the loop looks itself, or its alarm rings: then no look would wait, and the next is the timer's.
+    private bool StandIn(int looks)
     {
         List<PollEvent> found = [];
+        bool rings = false;
         try
         {
-            while (_poller.Looks == looks && !_isDisposed)
+            while (!rings && _poller.Looks == looks && !_isDisposed)
             {
-                _poller.StandIn(found, LookMilliseconds);
+                rings = _poller.StandIn(found, LookMilliseconds);
                 foreach (PollEvent one in found)
                     one.Stream.Note(one.Events, isStandIn: true);
             }
@@ -88,5 +90,7 @@ internal sealed class LoopStandIn : IDisposable
         {
             // the loop has ended meanwhile, and its connections wait elsewhere
         }
+
+        return rings;
     }
 }

@@ -93,7 +93,12 @@ internal sealed class StepQueue
         LoopPoller? poller;
         lock (_gate)
         {
-            if (_hasMail) return;
+            if (_hasMail)
+            {
+                _wasWokenSoon = true;
+                return;
+            }
+
             _isWaiting = true;
             poller = _poller;
             if (poller is null)
@@ -103,16 +108,23 @@ internal sealed class StepQueue
             }
         }
 
-        poller?.Look(found, milliseconds);
-        if (poller is not null)
+        if (poller is not null) WaitAtSockets(poller, milliseconds, found);
+        _wasWokenSoon = Stopwatch.GetElapsedTime(began) < Soon;
+    }
+
+    private void WaitAtSockets(LoopPoller poller, int milliseconds, List<PollEvent> found)
+    {
+        try
+        {
+            poller.Look(found, milliseconds);
+        }
+        finally
         {
             lock (_gate)
             {
                 _isWaiting = false;
             }
         }
-
-        _wasWokenSoon = Stopwatch.GetElapsedTime(began) < Soon;
     }
 
     private bool LookForMail()

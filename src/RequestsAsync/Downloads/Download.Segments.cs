@@ -132,6 +132,8 @@ internal sealed partial class Download
         long end = Math.Min(segment.End, EndOf(response));
         long lastFlush = clock.GetTimestamp();
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        // Writing, flushing and checking what was written are no work for a thread of the caller's, such as that of a loop which waits on its connections itself.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         int filled = 0;
         Stream body = response.OpenStream();
         await using (body.ConfigureAwait(false))

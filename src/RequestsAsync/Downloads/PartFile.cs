@@ -4,8 +4,8 @@ namespace RequestsAsync;
 
 /// <summary>A file on its way: <c>NAME.part</c>, held by one download alone, with <c>NAME.part.json</c> beside it that says what of it is on disk.</summary>
 /// <remarks>
-/// The side file never claims a byte that is not there. Data is flushed to the disk before it is claimed, a claim is replaced in one step, and before old
-/// bytes are written over it is taken back.
+/// The side file never claims a byte that is not there. Data is flushed to the disk before it is claimed, a claim is replaced in one step
+/// unless the disk is full, and before old bytes are written over it is taken back.
 /// </remarks>
 internal sealed class PartFile : IDisposable
 {

@@ -68,7 +68,10 @@ public sealed partial class Session : IDisposable, IAsyncDisposable
     internal Network? Network { get; }
 
     /// <summary>Whether its requests go out by the runtime's own transport, where no mount leads them elsewhere.</summary>
-    internal bool IsNetwork => (Network is not null && !_isWrapped) || _handlerIsNetwork;
+    internal bool IsNetwork => OwnsTransport || _handlerIsNetwork;
+
+    /// <summary>Whether its requests go out by its own transport as they are given to it: somebody else's handler may change a message, and keep it.</summary>
+    internal bool OwnsTransport => Network is not null && !_isWrapped;
 
     /// <summary>What every sending passes.</summary>
     internal Gate Gate { get; }

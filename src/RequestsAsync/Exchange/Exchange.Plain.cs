@@ -50,7 +50,7 @@ internal sealed partial class Exchange
     private SentMessage PlainMessage(PreparedRequest prepared, Sending sending)
     {
         string? cookies = Messages.CookiesFor(prepared, prepared.Headers, Jar);
-        bool isUsual = cookies is null && _way.IsNetwork && Activity.Current is null && prepared.Url.Href.Length <= PlainRequests.MaxLength;
+        bool isUsual = cookies is null && _way.IsNetwork && _session.OwnsTransport && Activity.Current is null && prepared.Url.Href.Length <= PlainRequests.MaxLength;
         if (isUsual && _messageOf is { } before && Messages.IsAlike(before, prepared) && _message!.Version == HttpVersions.Of(prepared, blocking: !_async))
         {
             sending.IsAscii = true;

@@ -46,7 +46,7 @@ internal static class Messages
     /// <summary>Whether a message that the network's transport has sent says the same as another request: by a method and fields that never change, to the same origin by the same protocol.</summary>
     /// <param name="sent">What it was made for.</param>
     /// <param name="next">The request; neither has content.</param>
-    public static bool IsAlike(PreparedRequest sent, PreparedRequest next) => sent == next
+    public static bool IsAlike(PreparedRequest sent, PreparedRequest next) => ReferenceEquals(sent, next)
         || (sent.Method == next.Method && ReferenceEquals(sent.Headers, next.Headers) && sent.HttpVersion == next.HttpVersion && sent.Url.Origin == next.Url.Origin);
 
     // One that the transport writes as it writes all others: Host has a place of its own.

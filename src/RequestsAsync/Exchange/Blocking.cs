@@ -6,8 +6,6 @@ namespace RequestsAsync;
 /// </summary>
 internal static class Blocking
 {
-    /// <summary>The result of an operation that ran to its end on this thread.</summary>
-    /// <exception cref="InvalidOperationException">It did not: a bug of this library, since nothing may be awaited on the blocking path.</exception>
     /// <summary>
     /// Holds the thread until a task is complete, on whatever thread it becomes so. For what has no blocking way of its own, name resolution for example,
     /// and needs no thread of the caller's to go on.
@@ -22,6 +20,8 @@ internal static class Blocking
     }
 
 #pragma warning disable RS0030 // complete: nothing is waited for
+    /// <summary>The result of an operation that ran to its end on this thread.</summary>
+    /// <exception cref="InvalidOperationException">It did not: a bug of this library, since nothing may be awaited on the blocking path.</exception>
     public static T Complete<T>(ValueTask<T> operation)
     {
         if (!operation.IsCompleted) throw new InvalidOperationException("A blocking call went asynchronous.");

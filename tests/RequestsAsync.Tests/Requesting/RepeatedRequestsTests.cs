@@ -151,6 +151,23 @@ public sealed class RepeatedRequestsTests
         }));
     }
 
+    [Fact]
+    public async Task What_a_handler_of_the_callers_does_to_one_message_is_not_seen_in_the_next()
+    {
+        await using FaultyServer server = FaultyServer.Serve(async connection =>
+        {
+            while (await connection.ReadHeadAsync() is { } request)
+                await connection.WriteAsync(request.Target == "/from" ? "HTTP/1.1 302 Found\r\nLocation: /to\r\nContent-Length: 0\r\n\r\n" : "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        });
+        using SocketsHttpHandler handler = new() { AllowAutoRedirect = true }; // takes the credentials out of the message on the way
+        await using Session session = new(handler, new() { Headers = { ["Authorization"] = "Bearer mine" } }, disposeHandler: false);
+        foreach (string target in (string[])["/from", "/next", "/from", "/last"])
+            await session.GetAsync(server.Url + target, cancellationToken: Token);
+
+        Assert.Equal(["/from", "/to", "/next", "/from", "/to", "/last"], server.Heads.Select(static head => head.Split(' ')[1]));
+        Assert.Equal([0, 2, 3, 5], Places(server.Heads, "\r\nAuthorization: Bearer mine\r\n"));
+    }
+
     private static FaultyServer Repeating(string answer) => FaultyServer.Start(script => script.ReadHead().Write(answer).Repeat());
 
     private static IEnumerable<int> Places(IReadOnlyList<string> heads, string part) =>

@@ -12,7 +12,7 @@ internal static class HelpTexts
     /// <summary>One screen of 80 columns and 24 lines, with the line that is typed next.</summary>
     public const string Screen = """
         Usage: requests [METHOD] URL [ITEM…] [options]        (GET, or POST with a body)
-               requests download|curl|serve|demo|completion|man|help … [--help]
+               requests download|bulk|curl|serve|demo|completion|man|help … [--help]
         Items: Name:Value header   n==v query    n=v field       n:=JSON JSON field
                Name: no header     n@FILE file   @FILE the body  n=@FILE a file's text
                requests PUT :3000/users/1 name=Ana age:=31 'tags[]=a' page==2 X-Token:1
@@ -32,7 +32,8 @@ internal static class HelpTexts
         Other: --no-OPTION takes one back  --no-check-status  --max-headers N  --debug
         URL:   ':3000/x' is on localhost. Without a scheme: http there, https elsewhere.
         Exit:  0 good; 3 4 5: 3xx 4xx 5xx; 1 error; 2 timeout; 6 redirects; 7 invalid;
-               64 usage; 130 Ctrl-C. 'requests help items', 'requests help options'
+               10 bulk with errors; 64 usage; 130 Ctrl-C; 141 no reader; 143 SIGTERM
+        More:  requests help items|options|COMMAND
         """;
 
     private const string Items = """

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace RequestsAsync.Cli;
@@ -33,9 +34,7 @@ internal static class BashCompletion
         StringBuilder script = new("# bash completion for requests: source it, or put it into ~/.local/share/bash-completion/completions/requests\n");
         script.Append("_requests() {\n    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} name command= options words\n    COMPREPLY=()\n");
         script.Append(Body);
-        script.Append("    if ((COMP_CWORD > 1)); then\n        case ${COMP_WORDS[1]} in\n            ");
-        script.AppendJoin('|', commands.Skip(1).Select(static command => command.Name));
-        script.Append(") command=${COMP_WORDS[1]} ;;\n        esac\n    fi\n");
+        AddPath(script, commands[0], commands, depth: 1);
         script.Append("    case $command in\n");
         foreach (CommandOutline command in commands)
             Add(script, command, commands);
@@ -43,9 +42,22 @@ internal static class BashCompletion
         return script.Append(Choice).ToString();
     }
 
+    // Which command it is: the first word says, and where that has subcommands the second.
+    private static void AddPath(StringBuilder script, CommandOutline parent, IReadOnlyList<CommandOutline> commands, int depth)
+    {
+        IReadOnlyList<CommandOutline> children = parent.SubcommandsIn(commands);
+        if (children.Count == 0) return;
+
+        script.Append(CultureInfo.InvariantCulture, $"    if [[ $command == \"{parent.Name}\" ]] && ((COMP_CWORD > {depth})); then\n        case ${{COMP_WORDS[{depth}]}} in\n            ");
+        script.AppendJoin('|', children.Select(static command => command.Word));
+        script.Append(CultureInfo.InvariantCulture, $") command+=\"{(depth == 1 ? "" : " ")}${{COMP_WORDS[{depth}]}}\" ;;\n        esac\n    fi\n");
+        foreach (CommandOutline child in children)
+            AddPath(script, child, commands, depth + 1);
+    }
+
     private static void Add(StringBuilder script, CommandOutline command, IReadOnlyList<CommandOutline> commands)
     {
-        script.Append("        ").Append(command.Name.Length == 0 ? "\"\"" : command.Name).Append(")\n");
+        script.Append("        \"").Append(command.Name).Append("\")\n");
         script.Append("            case $name in\n");
         foreach (OptionOutline option in command.Options.Where(static option => option.ValueName is not null))
         {
@@ -63,7 +75,7 @@ internal static class BashCompletion
         else
         {
             script.Append("            ((COMP_CWORD == 1)) && words=\"")
-                .AppendJoin(' ', commands.Skip(1).Select(static child => child.Name).Concat(CommandOutline.Methods)).Append("\"\n");
+                .AppendJoin(' ', command.SubcommandsIn(commands).Select(static child => child.Word).Concat(CommandOutline.Methods)).Append("\"\n");
         }
 
         script.Append("            ;;\n");

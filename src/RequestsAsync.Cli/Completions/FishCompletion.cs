@@ -7,15 +7,14 @@ internal static class FishCompletion
 {
     public static string Script(IReadOnlyList<CommandOutline> commands)
     {
-        string names = string.Join(' ', commands.Skip(1).Select(static command => command.Name));
         StringBuilder script = new("# fish completion for requests: put it as requests.fish into ~/.config/fish/completions\n");
-        foreach (CommandOutline command in commands.Skip(1))
+        foreach (CommandOutline command in commands[0].SubcommandsIn(commands))
             Line(script, "__fish_is_nth_token 1").Append(" -a ").Append(command.Name).Append(" -d ").Append(Quote(command.Description)).Append('\n');
         foreach (string method in CommandOutline.Methods)
             Line(script, "__fish_is_nth_token 1").Append(" -a ").Append(method).Append(" -d 'method'\n");
         foreach (CommandOutline command in commands)
         {
-            string condition = command.Name.Length == 0 ? $"not __fish_seen_subcommand_from {names}" : $"__fish_seen_subcommand_from {command.Name}";
+            string condition = Condition(command, commands);
             foreach (OptionOutline option in command.Options)
                 AddOption(Line(script, condition), option);
             if (command.Name.Length > 0 && command.Values.Count > 0)
@@ -23,6 +22,15 @@ internal static class FishCompletion
         }
 
         return script.ToString();
+    }
+
+    // Its own words are there, and none of its subcommands.
+    private static string Condition(CommandOutline command, IReadOnlyList<CommandOutline> commands)
+    {
+        IEnumerable<string> seen = command.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static word => $"__fish_seen_subcommand_from {word}");
+        IReadOnlyList<CommandOutline> children = command.SubcommandsIn(commands);
+        if (children.Count > 0) seen = seen.Append($"not __fish_seen_subcommand_from {string.Join(' ', children.Select(static child => child.Word))}");
+        return string.Join("; and ", seen);
     }
 
     private static StringBuilder Line(StringBuilder script, string condition) =>

@@ -9,7 +9,12 @@ internal static class PowerShellCompletion
         Register-ArgumentCompleter -Native -CommandName requests -ScriptBlock {
             param($wordToComplete, $commandAst, $cursorPosition)
             $before = @($commandAst.CommandElements | Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
-            $command = if ($before.Count -gt 1 -and $options.ContainsKey($before[1])) { $before[1] } else { '' }
+            $command = ''
+            foreach ($word in ($before | Select-Object -Skip 1)) {
+                $next = "$command $word".Trim()
+                if (-not $options.ContainsKey($next)) { break }
+                $command = $next
+            }
             $previous = $before[-1]
             $candidates =
                 if ($values[$command].ContainsKey($previous)) { $values[$command][$previous] }
@@ -26,7 +31,7 @@ internal static class PowerShellCompletion
     public static string Script(IReadOnlyList<CommandOutline> commands)
     {
         StringBuilder script = new("# PowerShell completion for requests: add it to $PROFILE\n");
-        script.Append("$first = ").Append(List(commands.Skip(1).Select(static command => command.Name).Concat(CommandOutline.Methods))).Append('\n');
+        script.Append("$first = ").Append(List(commands[0].SubcommandsIn(commands).Select(static command => command.Word).Concat(CommandOutline.Methods))).Append('\n');
         AddTable(script, "options", commands, static command => List(command.Options.SelectMany(static option => option.Names)));
         AddTable(script, "words", commands, static command => List(command.Values));
         AddTable(script, "values", commands, Values);

@@ -8,22 +8,35 @@ internal static class ZshCompletion
     public static string Script(IReadOnlyList<CommandOutline> commands)
     {
         StringBuilder script = new("#compdef requests\n# zsh completion for requests: put it as _requests into a folder of $fpath, or source it after compinit\n");
-        script.Append("_requests() {\n    local -a commands methods\n    commands=(\n");
-        foreach (CommandOutline command in commands.Skip(1))
-            script.Append("        ").Append(Quote($"{command.Name}:{command.Description}")).Append('\n');
-        script.Append("    )\n    methods=(").AppendJoin(' ', CommandOutline.Methods).Append(")\n");
-        script.Append("    if ((CURRENT > 2)); then\n        case $words[2] in\n");
-        foreach (CommandOutline command in commands.Skip(1))
+        script.Append("_requests() {\n    local -a commands methods\n    methods=(").AppendJoin(' ', CommandOutline.Methods).Append(")\n");
+        Add(script, commands[0], commands, "    ");
+        return script.Append("}\n\nif [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n    _requests \"$@\"\nelse\n    compdef _requests requests\nfi\n").ToString();
+    }
+
+    private static void Add(StringBuilder script, CommandOutline command, IReadOnlyList<CommandOutline> commands, string indent)
+    {
+        IReadOnlyList<CommandOutline> children = command.SubcommandsIn(commands);
+        if (children.Count > 0)
         {
-            script.Append("            ").Append(command.Name).Append(")\n                shift words; ((CURRENT--))\n");
-            AddArguments(script, command, "                ");
-            script.Append("                return ;;\n");
+            script.Append(indent).Append("commands=(\n");
+            foreach (CommandOutline child in children)
+                script.Append(indent).Append("    ").Append(Quote($"{child.Word}:{child.Description}")).Append('\n');
+            script.Append(indent).Append(")\n");
+            script.Append(indent).Append("if ((CURRENT > 2)); then\n").Append(indent).Append("    case $words[2] in\n");
+            foreach (CommandOutline child in children)
+            {
+                script.Append(indent).Append("        ").Append(child.Word).Append(")\n").Append(indent).Append("            shift words; ((CURRENT--))\n");
+                Add(script, child, commands, indent + "            ");
+                script.Append(indent).Append("            return ;;\n");
+            }
+
+            script.Append(indent).Append("    esac\n").Append(indent).Append("elif [[ $words[2] != -* ]]; then\n");
+            script.Append(indent).Append("    _describe -t commands command commands\n");
+            if (command.Name.Length == 0) script.Append(indent).Append("    _describe -t methods method methods\n");
+            script.Append(indent).Append("fi\n");
         }
 
-        script.Append("        esac\n    elif [[ $words[2] != -* ]]; then\n");
-        script.Append("        _describe -t commands command commands\n        _describe -t methods method methods\n    fi\n");
-        AddArguments(script, commands[0], "    ");
-        return script.Append("}\n\nif [[ $zsh_eval_context[-1] == loadautofunc ]]; then\n    _requests \"$@\"\nelse\n    compdef _requests requests\nfi\n").ToString();
+        AddArguments(script, command with { Values = [.. command.Values.Except(children.Select(static child => child.Word), StringComparer.Ordinal)] }, indent);
     }
 
     private static void AddArguments(StringBuilder script, CommandOutline command, string indent)

@@ -25,8 +25,11 @@ internal static class ManPageText
         ("3, 4, 5", "The answer's status is 3xx, 4xx or 5xx."),
         (Code(ExitCode.TooManyRedirects), "Too many redirects."),
         (Code(ExitCode.Invalid), "The request is invalid, or its address is blocked."),
+        (Code(ExitCode.SomeFailed), "Some requests of a bulk job ended with an error; each has its record."),
         (Code(ExitCode.Usage), "The arguments make no sense."),
         (Code(ExitCode.Interrupted), "Ctrl-C."),
+        (Code(ExitCode.ReaderGone), "Nobody reads the output any more."),
+        (Code(ExitCode.Terminated), "It was asked to end by SIGTERM."),
     ];
 
     public static readonly (string Term, string Meaning)[] Files =
@@ -43,6 +46,7 @@ internal static class ManPageText
         ("XDG_CONFIG_HOME", "The folder that holds 'requests' with them, instead of ~/.config."),
         ("NETRC", "The netrc file, instead of ~/.netrc."),
         ("HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY", "The proxies, and the hosts without one, where --proxy says nothing."),
+        ("REQUESTS_FRONTIER", "The database of bulk jobs that many workers share, where --frontier says nothing."),
         ("NO_COLOR", "When it is set and not empty, nothing is coloured."),
         ("CLICOLOR_FORCE", "When it is set and not 0, output is coloured in a pipe too."),
         ("CLICOLOR", "When it is 0, a terminal gets no colours."),
@@ -58,6 +62,7 @@ internal static class ManPageText
         "requests --curl example.org name=Ana",
         "requests curl 'curl -L https://example.org' --print csharp",
         "requests -m example.org",
+        "requests bulk urls.txt -o results.jsonl",
     ];
 
     private static string Code(int code) => code.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -21,6 +21,11 @@ public sealed class CompletionTests
     [InlineData("requests completion |b", "bash")]
     [InlineData("requests -o |ser", "")]
     [InlineData("requests GET |ser", "")]
+    [InlineData("requests bulk |wo", "work")]
+    [InlineData("requests bulk work |--front", "--frontier")]
+    [InlineData("requests bulk merge |--outp", "--output")]
+    [InlineData("requests bulk merge |--front", "")]
+    [InlineData("requests bulk cancel |--deb", "--debug")]
     public async Task Bash_completes(string line, string expected)
     {
         string script = (await Ran.InProcessAsync("completion", "bash")).Text;
@@ -69,6 +74,44 @@ public sealed class CompletionTests
         Assert.Contains("PATCH", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("requests bulk wo", "work")]
+    [InlineData("requests bulk work --front", "--frontier")]
+    [InlineData("requests bulk --rep", "--report")]
+    [InlineData("requests bulk merge --front", "")]
+    public async Task Fish_completes_the_words_of_a_subcommand(string line, string expected)
+    {
+        string script = (await Ran.InProcessAsync("completion", "fish")).Text;
+
+        (_, string output, _) = await RunAsync("fish", $"{script}\ncomplete -C '{line}'\n", "--private", "--no-config");
+
+        Assert.Equal(expected, output.Split('\t', '\n')[0]);
+    }
+
+    [Theory]
+    [InlineData("requests bulk w", 3, "described commands")]
+    [InlineData("requests bulk work --fr", 4, "--frontier=")]
+    [InlineData("requests bulk merge -", 4, "--output=")]
+    public async Task Zsh_knows_the_words_of_a_subcommand(string line, int current, string expected)
+    {
+        string script = (await Ran.InProcessAsync("completion", "zsh")).Text;
+        string program = $$"""
+            compdef() { : }
+            _describe() { print -r -- "described $2 $#commands" }
+            _arguments() { print -rl -- $@ }
+            {{script}}
+            words=({{line}})
+            CURRENT={{current}}
+            _requests
+            """;
+
+        (int code, string output, string error) = await RunAsync("zsh", program, "-f", "-s");
+
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+        Assert.Equal(line.Contains("work", StringComparison.Ordinal), output.Contains("--frontier", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Powershell_gets_every_option_and_its_values()
     {
@@ -76,6 +119,7 @@ public sealed class CompletionTests
 
         Assert.Contains("Register-ArgumentCompleter -Native -CommandName requests", script, StringComparison.Ordinal);
         Assert.Contains("$values['']['--style'] = @('auto', 'monokai')", script, StringComparison.Ordinal);
+        Assert.Matches(@"\$options\['bulk work'\] = .*'--frontier'", script);
         Assert.Contains("$words['completion'] = @('bash', 'fish', 'pwsh', 'zsh')", script, StringComparison.Ordinal);
     }
 

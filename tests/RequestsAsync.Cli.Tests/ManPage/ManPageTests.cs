@@ -25,7 +25,7 @@ public sealed class ManPageTests
 
             using Process formatting = Start("-man", "-Tascii", "-P-cbou", file);
             string page = await formatting.StandardOutput.ReadToEndAsync(Token);
-            foreach (string text in (string[])["NAME", "requests [METHOD] URL", "--print, -p HBhbm", "--debug", "EXIT STATUS", "ENVIRONMENT", "NO_COLOR", "REQUESTS_CONFIG_DIR", "FILES", "~/.config/requests/config.json", "sessions/HOST/NAME.json", "~/.netrc", "requests completion SHELL"])
+            foreach (string text in (string[])["NAME", "requests [METHOD] URL", "--print, -p HBhbm", "--debug", "EXIT STATUS", "ENVIRONMENT", "NO_COLOR", "REQUESTS_CONFIG_DIR", "FILES", "~/.config/requests/config.json", "sessions/HOST/NAME.json", "~/.netrc", "requests completion SHELL", "requests bulk work", "--frontier URL", "REQUESTS_FRONTIER", "141"])
                 Assert.Contains(text, page, StringComparison.Ordinal);
         }
         finally

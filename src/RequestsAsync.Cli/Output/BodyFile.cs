@@ -3,21 +3,32 @@ namespace RequestsAsync.Cli;
 /// <summary>Writes a body to a file as it comes.</summary>
 internal static class BodyFile
 {
-    /// <summary>Writes the whole body. Half of one does not stay under that name, unless its user ended it.</summary>
+    /// <summary>
+    /// Writes the whole body. Half of one does not stay under that name, and a file that was there stays as it is, unless the user ends it: then what has come is kept,
+    /// as it is with an answer that has no end.
+    /// </summary>
     /// <exception cref="CommandException">The file cannot be written.</exception>
-    public static async Task WriteAsync(string path, Response response, CancellationToken cancellationToken)
+    public static Task WriteAsync(string path, Response response, CancellationToken cancellationToken)
     {
-        FileStream file = Open(path, FileMode.Create);
-        bool isFile = IsFile(file);
+        if (DeviceFolder.Holds(Path.GetFullPath(path))) return FillAsync(Open(path, FileMode.Create), response, cancellationToken);
+        if (!File.Exists(path)) return CreateAsync(path, response, cancellationToken);
+
+        FileStream there = Open(path, FileMode.Open); // also a file that is not to be written is not replaced
+        if (!there.CanSeek) return FillAsync(there, response, cancellationToken); // a pipe
+
+        there.Dispose();
+        return ReplaceAsync(path, response, cancellationToken);
+    }
+
+    // In its place at once, where it can be watched growing.
+    private static async Task CreateAsync(string path, Response response, CancellationToken cancellationToken)
+    {
+        FileStream file = Open(path, FileMode.CreateNew);
         try
         {
-            await using (file.ConfigureAwait(false))
-            {
-                await foreach (ReadOnlyMemory<byte> chunk in response.ChunksAsync(cancellationToken).ConfigureAwait(false))
-                    await WriteAsync(file, chunk, cancellationToken).ConfigureAwait(false);
-            }
+            await FillAsync(file, response, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (isFile && !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             Delete(path);
             if (e is CommandException) throw new CommandException(e.Message, "Nothing of it is kept; --download keeps what has come and goes on from there.", e.InnerException);
@@ -25,8 +36,40 @@ internal static class BodyFile
         }
     }
 
-    // A pipe cannot seek, and a device has no length.
-    private static bool IsFile(FileStream file) => file.CanSeek && !Path.GetFullPath(file.Name).StartsWith("/dev/", StringComparison.Ordinal);
+    private static async Task ReplaceAsync(string path, Response response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using ReplacementFile file = new(path);
+            try
+            {
+                await FillAsync(file.Stream, response, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (cancellationToken.IsCancellationRequested) file.Commit();
+            }
+
+            file.Commit();
+        }
+        catch (CommandException e)
+        {
+            throw new CommandException(e.Message, $"{path} is as it was; --download keeps what has come and goes on from there.", e.InnerException);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, e);
+        }
+    }
+
+    private static async Task FillAsync(FileStream file, Response response, CancellationToken cancellationToken)
+    {
+        await using (file.ConfigureAwait(false))
+        {
+            await foreach (ReadOnlyMemory<byte> chunk in response.ChunksAsync(cancellationToken).ConfigureAwait(false))
+                await WriteAsync(file, chunk, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private static void Delete(string path)
     {

@@ -1,6 +1,7 @@
 namespace RequestsAsync;
 
 /// <summary>A file that is written beside its target and takes its place once it is whole, so that nobody ever finds half of it there.</summary>
+/// <remarks>Where the target is a symbolic link, what it leads to is replaced; where it is there already, who may read it stays as it was.</remarks>
 internal sealed class ReplacementFile : IDisposable
 {
     private readonly string _target;
@@ -10,15 +11,16 @@ internal sealed class ReplacementFile : IDisposable
     /// <summary>Creates the file, empty, in the target's own folder: a rename is atomic only within one file system.</summary>
     public ReplacementFile(string target)
     {
-        _target = target;
+        _target = File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
         // With its 14 characters the longest name that SafeFileName gives still fits a file system.
-        _temporary = $"{target}.{Path.GetRandomFileName().AsSpan(0, 8)}.part";
+        _temporary = $"{_target}.{Path.GetRandomFileName().AsSpan(0, 8)}.part";
         Stream = new FileStream(_temporary, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             BufferSize = 0, // what is written comes in large pieces
         });
+        if (!OperatingSystem.IsWindows() && File.Exists(_target)) File.SetUnixFileMode(Stream.SafeFileHandle, File.GetUnixFileMode(_target));
     }
 
     /// <summary>Takes the content.</summary>

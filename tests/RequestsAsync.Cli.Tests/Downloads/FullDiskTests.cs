@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 
 namespace RequestsAsync.Cli.Tests;
@@ -57,6 +58,33 @@ public sealed class FullDiskTests(BinFixture bin)
 
         Assert.Equal(0, (await second.EndAsync()).Code);
         Assert.Equal(SHA256.HashData(content), SHA256.HashData(await File.ReadAllBytesAsync(target, Token)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    [UnsupportedOSPlatform("windows")]
+    public async Task A_file_that_was_there_stays_until_the_body_is_whole(bool isLink)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Who may read a file is another matter there.");
+
+        await using FaultyServer cut = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"u8.ToArray());
+        using TemporaryFolder folder = new();
+        string target = Path.Combine(folder.Path, "x"), name = isLink ? Path.Combine(folder.Path, "link") : target;
+        await File.WriteAllTextAsync(target, "old", Token);
+        if (isLink) File.CreateSymbolicLink(name, target);
+        File.SetUnixFileMode(target, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        string[] files = Directory.GetFiles(folder.Path);
+
+        Ran failed = await Ran.InProcessAsync(cut.Url, "-o", name);
+        string kept = await File.ReadAllTextAsync(target, Token);
+        Ran whole = await Ran.InProcessAsync($"{bin.Url}/base64/bmV3", "-o", name);
+
+        Assert.Equal((1, "old"), (failed.Code, kept));
+        Assert.Equal((0, "new"), (whole.Code, await File.ReadAllTextAsync(target, Token)));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(target));
+        Assert.Equal(files.Order(), Directory.GetFiles(folder.Path).Order());
+        Assert.Equal(isLink, new FileInfo(name).LinkTarget is not null);
     }
 
     [Fact]

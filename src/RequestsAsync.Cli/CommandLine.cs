@@ -82,7 +82,7 @@ internal static class CommandLine
         {
             if (option is VersionOption) option.Action = new VersionAction();
             if (option is HelpOption) option.Aliases.Remove("-h"); // the response's headers, as HTTPie has it
-            if (option is HelpOption { Action: HelpAction standard }) option.Action = new RootHelpAction(standard, streams.TextWidth);
+            if (option is HelpOption { Action: HelpAction standard }) option.Action = new RootHelpAction(standard, streams);
         }
 
         return root;

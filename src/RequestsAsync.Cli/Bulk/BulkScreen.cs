@@ -62,7 +62,7 @@ internal sealed class BulkScreen(StandardStreams streams, BulkProgressKind kind,
             return;
         }
 
-        int width = streams.ErrorWidth - 1; // a full line would make the terminal begin another
+        int width = streams.Width - 1; // a full line would make the terminal begin another
         streams.Error.Write("\r" + (line.Length > width ? line[..width] : line) + "\e[K");
     }
 }

@@ -14,31 +14,24 @@ internal static class RevertedOptions
     /// <param name="parsing">How words are parsed.</param>
     public static string[] Apply(string[] words, RootCommand root, ParserConfiguration parsing)
     {
-        Dictionary<string, Option> reverting = new(StringComparer.Ordinal);
-        foreach (string word in words)
-        {
-            if (word.StartsWith(Prefix, StringComparison.Ordinal) && !root.Options.Any(option => option.Name == word)
-                && root.Options.FirstOrDefault(option => HasName(option, "--" + word[Prefix.Length..])) is { } reverted)
-                reverting[word] = reverted;
-        }
+        if (!Array.Exists(words, static word => word.StartsWith(Prefix, StringComparison.Ordinal))) return words;
 
-        if (reverting.Count == 0) return words;
-
-        foreach (string word in reverting.Keys)
-            root.Options.Add(new Option<bool>(word) { Arity = ArgumentArity.Zero, Hidden = true });
         List<(Option? Option, string[] Words)> kept = [];
         IReadOnlyList<Token> tokens = root.Parse(words, parsing).Tokens; // several short options in one word are apart in them
         for (int i = 0; i < tokens.Count; i++)
         {
             string word = tokens[i].Value;
             Option? option = tokens[i].Type == TokenType.Option ? root.Options.FirstOrDefault(option => HasName(option, word)) : null;
-            if (reverting.TryGetValue(word, out Option? reverted)) kept.RemoveAll(one => one.Option == reverted);
-            else if (option is { Arity.MaximumNumberOfValues: > 0 } && i + 1 < tokens.Count && tokens[i + 1].Type == TokenType.Argument) kept.Add((option, WithValue(word, tokens[++i].Value)));
+            if (option is { Arity.MaximumNumberOfValues: > 0 } && i + 1 < tokens.Count && tokens[i + 1].Type == TokenType.Argument) kept.Add((option, WithValue(word, tokens[++i].Value)));
+            else if (option is null && RevertedBy(word, root) is { } reverted) kept.RemoveAll(one => one.Option == reverted);
             else kept.Add((option, [word]));
         }
 
         return [.. kept.SelectMany(static one => one.Words)];
     }
+
+    private static Option? RevertedBy(string word, RootCommand root) =>
+        word.StartsWith(Prefix, StringComparison.Ordinal) ? root.Options.FirstOrDefault(option => HasName(option, "--" + word[Prefix.Length..])) : null;
 
     private static bool HasName(Option option, string name) => option.Name == name || option.Aliases.Contains(name);
 

@@ -5,27 +5,17 @@ using System.CommandLine.Invocation;
 namespace RequestsAsync.Cli;
 
 /// <summary>The help of the command itself fits one screen; the parser's own, with a line for each option, is that of the subcommands.</summary>
-internal sealed class RootHelpAction : SynchronousCommandLineAction
+/// <param name="standard">The parser's own help.</param>
+/// <param name="streams">Tells the columns that no line goes beyond.</param>
+internal sealed class RootHelpAction(HelpAction standard, StandardStreams streams) : SynchronousCommandLineAction
 {
-    private readonly HelpAction _standard;
-    private readonly int _width;
-
-    /// <param name="standard">The parser's own help.</param>
-    /// <param name="width">The columns that no line goes beyond.</param>
-    public RootHelpAction(HelpAction standard, int width)
-    {
-        _standard = standard;
-        _width = width;
-        standard.MaxWidth = width;
-    }
-
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
         if (parseResult.CommandResult.Command is not RootCommand) return InvokeStandard(parseResult);
 
-        parseResult.InvocationConfiguration.Output.WriteLine(WrappedText.Fit(HelpTexts.Screen, _width));
+        parseResult.InvocationConfiguration.Output.WriteLine(WrappedText.Fit(HelpTexts.Screen, streams.TextWidth));
         return ExitCode.Success;
     }
 
@@ -35,10 +25,11 @@ internal sealed class RootHelpAction : SynchronousCommandLineAction
         TextWriter output = parseResult.InvocationConfiguration.Output;
         using StringWriter written = new() { NewLine = "\n" };
         parseResult.InvocationConfiguration.Output = written;
-        int code = _standard.Invoke(parseResult);
+        standard.MaxWidth = streams.TextWidth;
+        int code = standard.Invoke(parseResult);
         parseResult.InvocationConfiguration.Output = output;
         string text = written.ToString().Replace($"  {RootCommand.ExecutableName} [command] [options]", "  requests [METHOD] URL [ITEM…] [options]", StringComparison.Ordinal);
-        output.Write(WrappedText.Fit(text, _width));
+        output.Write(WrappedText.Fit(text, standard.MaxWidth));
         return code;
     }
 }

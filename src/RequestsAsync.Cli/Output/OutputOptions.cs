@@ -96,7 +96,7 @@ internal sealed class OutputOptions
             Stream = parsed.GetValue(_stream),
             IsTerminal = streams.IsTerminal,
             IsQuiet = isQuiet,
-            Width = streams.Width,
+            Width = parts.HasFlag(MessageParts.Meta) ? streams.Width : StandardStreams.UsualWidth, // the terminal is asked only for what is laid out in columns
             Formatting = FormattingOf(parsed),
             ResponseCharset = parsed.GetValue(_charset),
             ResponseMime = parsed.GetValue(_mime),

@@ -59,9 +59,6 @@ internal sealed class StandardStreams : IDisposable
     /// <summary>The columns that the output has: no limit where it is no terminal.</summary>
     public int TextWidth => IsTerminal ? Width : int.MaxValue;
 
-    /// <summary>The columns of the terminal behind the error stream.</summary>
-    public int ErrorWidth => IsErrorTerminal && !Console.IsErrorRedirected && Console.WindowWidth is > 0 and int columns ? columns : UsualWidth;
-
     /// <summary>The streams of this process.</summary>
     public static StandardStreams OfProcess()
     {

@@ -33,7 +33,7 @@ internal sealed class TransportOptions
     /// <summary>Adds those that say how connections are made, and nothing of redirects, repetitions and URLs.</summary>
     public void AddConnectionsTo(Command command)
     {
-        foreach (Option option in (Option[])[_timeout, _proxy, _verify, _cert, _certKey, _certPassword, _ssl, _httpVersion, _resolve])
+        foreach (Option option in (Option[])[_timeout, _proxy, _verify, _cert, _certKey, _certPassword, _ssl, _ciphers, _httpVersion, _resolve])
             command.Options.Add(option);
     }
 

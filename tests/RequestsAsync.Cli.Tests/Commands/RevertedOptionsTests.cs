@@ -34,6 +34,14 @@ public sealed class RevertedOptionsTests(BinFixture bin)
     }
 
     [Fact]
+    public async Task The_value_of_an_option_takes_nothing_back()
+    {
+        Ran ran = await Ran.InProcessAsync("--offline", "-v", "--raw", "--no-verbose", ":1/");
+
+        Assert.EndsWith("\n\n--no-verbose", ran.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_what_is_no_option_nothing_can_be_taken_back()
     {
         Ran ran = await Ran.InProcessAsync("--no-nonsense", ":1/");

@@ -4,6 +4,8 @@ namespace RequestsAsync;
 /// <remarks>Where the target is a symbolic link, what it leads to is replaced; where it is there already, who may read it stays as it was.</remarks>
 internal sealed class ReplacementFile : IDisposable
 {
+    private const UnixFileMode Permissions = (UnixFileMode)0b111_111_111;
+
     private readonly string _target;
     private readonly string _temporary;
     private bool _isCommitted;
@@ -11,16 +13,25 @@ internal sealed class ReplacementFile : IDisposable
     /// <summary>Creates the file, empty, in the target's own folder: a rename is atomic only within one file system.</summary>
     public ReplacementFile(string target)
     {
-        _target = File.ResolveLinkTarget(target, returnFinalTarget: true)?.FullName ?? target;
+        _target = new FileInfo(target) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : target;
         // With its 14 characters the longest name that SafeFileName gives still fits a file system.
         _temporary = $"{_target}.{Path.GetRandomFileName().AsSpan(0, 8)}.part";
-        Stream = new FileStream(_temporary, new FileStreamOptions
+        FileStreamOptions options = new()
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.Write,
             BufferSize = 0, // what is written comes in large pieces
-        });
-        if (!OperatingSystem.IsWindows() && File.Exists(_target)) File.SetUnixFileMode(Stream.SafeFileHandle, File.GetUnixFileMode(_target));
+        };
+        if (OperatingSystem.IsWindows() || !File.Exists(_target))
+        {
+            Stream = new FileStream(_temporary, options);
+            return;
+        }
+
+        UnixFileMode mode = File.GetUnixFileMode(_target) & Permissions; // new content is not trusted with more, such as another's rights
+        options.UnixCreateMode = mode; // never more than it, not for a moment
+        Stream = new FileStream(_temporary, options);
+        if (File.GetUnixFileMode(Stream.SafeFileHandle) != mode) File.SetUnixFileMode(Stream.SafeFileHandle, mode); // the process's own mask took something away
     }
 
     /// <summary>Takes the content.</summary>

@@ -12,6 +12,8 @@ internal static class AddressOrder
     /// <param name="firstFamilyCount">How many IPv6 addresses stand before the first IPv4 address.</param>
     public static IPAddress[] Of(IReadOnlyList<IPAddress> addresses, AddressFamily? only, int firstFamilyCount = 1)
     {
+        if (addresses is IPAddress[] and [var one] single && (only is null || only == one.AddressFamily)) return single;
+
         Queue<IPAddress> first = Take(addresses, AddressFamily.InterNetworkV6, only);
         Queue<IPAddress> second = Take(addresses, AddressFamily.InterNetwork, only);
         var ordered = new IPAddress[first.Count + second.Count];

@@ -15,7 +15,7 @@ internal sealed class ConnectAttempt
     private readonly ConnectTimes _times;
     private readonly long _started;
     private readonly EventLoop? _loop;
-    private Stream? _socket;
+    private Stream? _socket; // to the host or to the proxy, below all TLS
     private TimeSpan _opening; // how long it took until there was a way to the host
 
     public ConnectAttempt(Connector connector, PhaseLimits limits, Url target, HttpRequestMessage message, EventLoop? loop)
@@ -40,6 +40,7 @@ internal sealed class ConnectAttempt
     public async ValueTask<(Stream Stream, Connection Connection)> RunAsync(Proxy? proxy, CancellationToken cancellationToken)
     {
         Stream stream = await LimitAsync(TimeoutPhase.Connect, ct => OpenAsync(proxy, ct), cancellationToken).ConfigureAwait(false);
+        _socket ??= stream;
         _opening = Time.GetElapsedTime(_started);
         if (_target.IsSecure) stream = await LimitAsync(TimeoutPhase.Tls, ct => SecureAsync(stream, _target.Host, _offer, ct), cancellationToken).ConfigureAwait(false);
 
@@ -73,23 +74,21 @@ internal sealed class ConnectAttempt
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Stream> OpenAsync(Proxy? proxy, CancellationToken cancellationToken)
+    private ValueTask<Stream> OpenAsync(Proxy? proxy, CancellationToken cancellationToken)
     {
-        if (proxy is null) return await DialAsync(_target.Host, _target.Port, checksPolicy: true, cancellationToken).ConfigureAwait(false);
+        if (proxy is null) return _connector.DialAsync(_target.Host, _target.Port, checksPolicy: true, _times, _loop, cancellationToken);
 
         ProxyRoute route = new(
             proxy,
             _connector.Settings,
-            (host, port, ct) => DialAsync(host, port, checksPolicy: false, ct),
+            DialProxyAsync,
             (stream, host, ct) => SecureAsync(stream, host, AlpnOffer.Http11, ct),
             _connector.ResolveAsync);
-        return await route.OpenAsync(_target, proxy.Forwards(_target.Scheme), cancellationToken).ConfigureAwait(false);
+        return route.OpenAsync(_target, proxy.Forwards(_target.Scheme), cancellationToken);
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Stream> DialAsync(string host, int port, bool checksPolicy, CancellationToken cancellationToken) =>
-        _socket = await _connector.DialAsync(host, port, checksPolicy, _times, _loop, cancellationToken).ConfigureAwait(false);
+    private async ValueTask<Stream> DialProxyAsync(string host, int port, CancellationToken cancellationToken) =>
+        _socket = await _connector.DialAsync(host, port, checksPolicy: false, _times, _loop, cancellationToken).ConfigureAwait(false);
 
     private async ValueTask<Stream> SecureAsync(Stream stream, string host, AlpnOffer offer, CancellationToken cancellationToken) =>
         await _connector.SecureAsync(stream, host, offer, cancellationToken).ConfigureAwait(false);

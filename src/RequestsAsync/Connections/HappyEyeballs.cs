@@ -19,8 +19,16 @@ internal static class HappyEyeballs
     /// <param name="time">The clock of the delay.</param>
     /// <param name="cancellationToken">Ends the race.</param>
     /// <exception cref="ConnectException">Every attempt failed.</exception>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public static async ValueTask<T> RaceAsync<T>(
+    public static ValueTask<T> RaceAsync<T>(
+        IReadOnlyList<IPEndPoint> endPoints,
+        Func<IPEndPoint, CancellationToken, ValueTask<T>> connect,
+        TimeSpan delay,
+        TimeProvider time,
+        CancellationToken cancellationToken)
+        where T : class, IDisposable =>
+        endPoints.Count == 1 ? ConnectAsync(endPoints[0], connect, cancellationToken) : RaceSeveralAsync(endPoints, connect, delay, time, cancellationToken);
+
+    private static async ValueTask<T> RaceSeveralAsync<T>(
         IReadOnlyList<IPEndPoint> endPoints,
         Func<IPEndPoint, CancellationToken, ValueTask<T>> connect,
         TimeSpan delay,
@@ -28,8 +36,6 @@ internal static class HappyEyeballs
         CancellationToken cancellationToken)
         where T : class, IDisposable
     {
-        if (endPoints.Count == 1) return await ConnectAsync(endPoints[0], connect, cancellationToken).ConfigureAwait(false);
-
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         List<Task<Attempt<T>>> running = [];
         List<FailedAttempt> failures = [];

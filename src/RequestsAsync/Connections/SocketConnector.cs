@@ -51,9 +51,20 @@ internal sealed class SocketConnector : IDisposable
         bool isConnected = false;
         try
         {
-            Stream connection = _unixSocket is { } path
-                ? StreamOf(await ConnectToUnixAsync(path, times, cancellationToken).ConfigureAwait(false), loop)
-                : await ConnectToHostAsync(host, port, checksPolicy, times, loop, cancellationToken).ConfigureAwait(false);
+            Stream connection;
+            if (_unixSocket is { } path)
+            {
+                times.Connect();
+                connection = StreamOf(await ConnectToUnixAsync(path, cancellationToken).ConfigureAwait(false), loop);
+            }
+            else
+            {
+                times.Resolve();
+                IPEndPoint[] endPoints = EndPointsOf(await ResolveAsync(host, port, checksPolicy, cancellationToken).ConfigureAwait(false), port);
+                times.Connect();
+                connection = await HappyEyeballs.RaceAsync(endPoints, (endPoint, ct) => ConnectToAddressAsync(endPoint, loop, ct), _attemptDelay, _time, cancellationToken).ConfigureAwait(false);
+            }
+
             isConnected = true;
             return connection;
         }
@@ -72,15 +83,12 @@ internal sealed class SocketConnector : IDisposable
     /// <summary>Ends the lookups under way. Attempts to connect are ended by their tokens.</summary>
     public void Dispose() => _resolver.Dispose();
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Stream> ConnectToHostAsync(
-        string host, int port, bool checksPolicy, ConnectTimes times, EventLoop? loop, CancellationToken cancellationToken)
+    private static IPEndPoint[] EndPointsOf(IPAddress[] addresses, int port)
     {
-        times.Resolve();
-        IPAddress[] addresses = await ResolveAsync(host, port, checksPolicy, cancellationToken).ConfigureAwait(false);
-        times.Connect();
-        IPEndPoint[] endPoints = Array.ConvertAll(addresses, address => new IPEndPoint(address, port));
-        return await HappyEyeballs.RaceAsync(endPoints, (endPoint, ct) => ConnectToAddressAsync(endPoint, loop, ct), _attemptDelay, _time, cancellationToken).ConfigureAwait(false);
+        var endPoints = new IPEndPoint[addresses.Length];
+        for (int i = 0; i < endPoints.Length; i++)
+            endPoints[i] = new IPEndPoint(addresses[i], port);
+        return endPoints;
     }
 
     private async ValueTask<IPAddress[]> ResolveAsync(string host, int port, bool checksPolicy, CancellationToken cancellationToken)
@@ -155,9 +163,8 @@ internal sealed class SocketConnector : IDisposable
         }
     }
 
-    private static async ValueTask<Socket> ConnectToUnixAsync(string path, ConnectTimes times, CancellationToken cancellationToken)
+    private static async ValueTask<Socket> ConnectToUnixAsync(string path, CancellationToken cancellationToken)
     {
-        times.Connect();
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {

@@ -85,7 +85,9 @@ CREATE TABLE {schema}.workers (
     PRIMARY KEY (job, worker)
 ) WITH (fillfactor = 20);
 
--- Plans are kept by each connection, and may be made while the tables are still empty: they must not read whole tables later.
+-- Plans are kept by each connection, and may be made while the tables are still empty or nobody has counted what is in them: they must not read whole tables later.
+-- So what a call is about comes first and is looked up row by row, in lateral queries that OFFSET 0 keeps the planner from turning around; and what is found is
+-- changed by its ctid, which holds while its host is locked.
 CREATE FUNCTION {schema}.enqueue(
     p_job integer, p_last_line bigint, p_id uuid[], p_line bigint[], p_host text[], p_method text[], p_url text[], p_headers text[], p_content bytea[], p_problem text[], p_meta text[])
 RETURNS integer LANGUAGE plpgsql
@@ -106,7 +108,7 @@ BEGIN
         SELECT p_job, h.host_id, s.id, s.line, s.method, s.url, s.headers, s.content, s.problem, s.meta
         FROM unnest(p_id, p_line, p_host, p_method, p_url, p_headers, p_content, p_problem, p_meta)
             WITH ORDINALITY AS s (id, line, host, method, url, headers, content, problem, meta, place)
-        JOIN {schema}.hosts h ON h.job = p_job AND h.host = s.host
+        CROSS JOIN LATERAL (SELECT t.host_id FROM {schema}.hosts t WHERE t.job = p_job AND t.host = s.host OFFSET 0) h
         WHERE NOT EXISTS (SELECT 1 FROM {schema}.results d WHERE d.job = p_job AND d.id = s.id)
         ORDER BY s.place
         ON CONFLICT DO NOTHING
@@ -114,10 +116,13 @@ BEGIN
     SELECT array_agg(a.number), array_agg(a.host_id) INTO v_numbers, v_hosts FROM added a;
 
     -- What was done while the insertion waited for its id.
-    WITH known AS (
-        DELETE FROM {schema}.requests r USING {schema}.results d
-        WHERE r.job = p_job AND r.number = ANY (v_numbers) AND d.job = p_job AND d.id = r.id
-        RETURNING r.number)
+    WITH found AS MATERIALIZED (
+        SELECT q.ctid
+        FROM unnest(v_numbers) AS n (number)
+        CROSS JOIN LATERAL (SELECT r.ctid, r.id FROM {schema}.requests r WHERE r.job = p_job AND r.number = n.number OFFSET 0) q
+        CROSS JOIN LATERAL (SELECT 1 FROM {schema}.results d WHERE d.job = p_job AND d.id = q.id OFFSET 0) d),
+    known AS (
+        DELETE FROM {schema}.requests r USING found f WHERE r.ctid = f.ctid RETURNING r.number)
     SELECT array_agg(k.number) INTO v_known FROM known k;
 
     UPDATE {schema}.hosts h
@@ -182,11 +187,15 @@ BEGIN
     LEFT JOIN {schema}.hosts h ON h.job = p_job AND h.host = l.host AND h.fence = l.fence AND h.worker IS NOT NULL AND h.expires_at > v_now;
 
     IF cardinality(p_done_place) > 0 THEN
-        WITH gone AS (
-            DELETE FROM {schema}.requests r
-            USING unnest(p_done_place, p_done_lease, p_done_number, p_done_record) AS s (place, lease, number, record), {schema}.hosts h
-            WHERE h.host_id = v_hosts[s.lease] AND r.job = p_job AND r.number = s.number AND r.host_id = h.host_id AND r.not_before IS NULL AND r.pos <= h.cursor
-            RETURNING r.id, r.number, r.host_id, s.record, s.place),
+        WITH found AS MATERIALIZED (
+            SELECT q.ctid, s.record, s.place
+            FROM unnest(p_done_place, p_done_lease, p_done_number, p_done_record) AS s (place, lease, number, record)
+            CROSS JOIN LATERAL (SELECT t.host_id, t.cursor FROM {schema}.hosts t WHERE t.host_id = v_hosts[s.lease] OFFSET 0) h
+            CROSS JOIN LATERAL (SELECT r.ctid, r.host_id, r.not_before, r.pos FROM {schema}.requests r WHERE r.job = p_job AND r.number = s.number OFFSET 0) q
+            WHERE q.host_id = h.host_id AND q.not_before IS NULL AND q.pos <= h.cursor),
+        gone AS (
+            DELETE FROM {schema}.requests r USING found f WHERE r.ctid = f.ctid
+            RETURNING r.id, r.number, r.host_id, f.record, f.place),
         kept AS (
             INSERT INTO {schema}.results (job, id, number, record)
             SELECT p_job, g.id, g.number, g.record FROM gone g
@@ -199,20 +208,25 @@ BEGIN
     END IF;
 
     IF cardinality(p_again_place) > 0 THEN
-        WITH moved AS (
-            UPDATE {schema}.requests r
-            SET host_id = t.host_id,
-                pos = nextval('{schema}.positions'),
-                not_before = CASE WHEN s.delay > 0 THEN v_now + make_interval(secs => s.delay) END,
-                attempts = s.attempts,
-                state = s.state,
-                home = CASE WHEN t.host_id = h.host_id THEN r.home ELSE coalesce(r.home, h.host) END
+        WITH found AS MATERIALIZED (
+            SELECT q.ctid, h.host_id AS source, t.host_id AS target, h.host, s.delay, s.attempts, s.state, s.place
             FROM unnest(p_again_place, p_again_lease, p_again_number, p_again_delay, p_again_attempts, p_again_host, p_again_state)
-                AS s (place, lease, number, delay, attempts, host, state),
-                {schema}.hosts h, {schema}.hosts t
-            WHERE h.host_id = v_hosts[s.lease] AND t.job = p_job AND t.host = s.host
-                AND r.job = p_job AND r.number = s.number AND r.host_id = h.host_id AND r.not_before IS NULL AND r.pos <= h.cursor
-            RETURNING h.host_id AS source, t.host_id AS target, r.not_before, s.place),
+                AS s (place, lease, number, delay, attempts, host, state)
+            CROSS JOIN LATERAL (SELECT x.host_id, x.host, x.cursor FROM {schema}.hosts x WHERE x.host_id = v_hosts[s.lease] OFFSET 0) h
+            CROSS JOIN LATERAL (SELECT x.host_id FROM {schema}.hosts x WHERE x.job = p_job AND x.host = s.host OFFSET 0) t
+            CROSS JOIN LATERAL (SELECT r.ctid, r.host_id, r.not_before, r.pos FROM {schema}.requests r WHERE r.job = p_job AND r.number = s.number OFFSET 0) q
+            WHERE q.host_id = h.host_id AND q.not_before IS NULL AND q.pos <= h.cursor),
+        moved AS (
+            UPDATE {schema}.requests r
+            SET host_id = f.target,
+                pos = nextval('{schema}.positions'),
+                not_before = CASE WHEN f.delay > 0 THEN v_now + make_interval(secs => f.delay) END,
+                attempts = f.attempts,
+                state = f.state,
+                home = CASE WHEN f.target = f.source THEN r.home ELSE coalesce(r.home, f.host) END
+            FROM found f
+            WHERE r.ctid = f.ctid
+            RETURNING f.source, f.target, r.not_before, f.place),
         counted AS (
             UPDATE {schema}.hosts h
             SET pending = h.pending + c.pending,
@@ -282,7 +296,8 @@ BEGIN
 
     SELECT coalesce(array_agg(h.host_id ORDER BY m.place), '{}'), coalesce(array_agg(m.count ORDER BY m.place), '{}') INTO v_more, v_counts
     FROM unnest(p_more_host, p_more_fence, p_more_count) WITH ORDINALITY AS m (host, fence, count, place)
-    JOIN {schema}.hosts h ON h.job = p_job AND h.host = m.host AND h.fence = m.fence AND h.worker IS NOT NULL AND h.expires_at > v_now;
+    CROSS JOIN LATERAL (
+        SELECT t.host_id FROM {schema}.hosts t WHERE t.job = p_job AND t.host = m.host AND t.fence = m.fence AND t.worker IS NOT NULL AND t.expires_at > v_now OFFSET 0) h;
 
     IF p_max_hosts > 0 AND p_max_requests > 0 THEN
         SELECT coalesce(array_agg(c.host_id ORDER BY c.ready_at, c.host_id), '{}') INTO v_new
@@ -310,9 +325,9 @@ BEGIN
         SELECT w.host_id, w.count, w.place, w.place > cardinality(v_more) AS is_new
         FROM unnest(v_more || v_new, v_counts || array_fill(p_max_requests, ARRAY[cardinality(v_new)])) WITH ORDINALITY AS w (host_id, count, place)),
     picked AS MATERIALIZED (
-        SELECT w.place, w.is_new, q.*
+        SELECT w.place, w.is_new, h.host, CASE WHEN w.is_new THEN h.fence + 1 ELSE h.fence END AS fence, h.notes, q.*
         FROM wanted w
-        JOIN {schema}.hosts h ON h.host_id = w.host_id
+        CROSS JOIN LATERAL (SELECT t.host, t.fence, t.notes, t.cursor FROM {schema}.hosts t WHERE t.host_id = w.host_id OFFSET 0) h
         CROSS JOIN LATERAL (
             SELECT r.* FROM {schema}.requests r
             WHERE r.host_id = w.host_id AND r.not_before IS NULL AND r.pos > CASE WHEN w.is_new THEN 0 ELSE h.cursor END
@@ -320,7 +335,7 @@ BEGIN
             LIMIT w.count) q),
     leased AS (
         UPDATE {schema}.hosts h
-        SET fence = CASE WHEN c.is_new THEN h.fence + 1 ELSE h.fence END,
+        SET fence = c.fence,
             worker = p_worker,
             expires_at = v_now + p_duration,
             duration = p_duration,
@@ -331,13 +346,11 @@ BEGIN
             call_is_new = c.is_new,
             call_cursor = h.cursor,
             call_leased = h.leased
-        FROM (SELECT p.host_id, p.is_new, max(p.pos) AS last, count(*) FROM picked p GROUP BY p.host_id, p.is_new) c
-        WHERE h.host_id = c.host_id
-        RETURNING h.host_id, h.host, h.fence, h.notes)
-    SELECT l.host, l.fence, CASE WHEN row_number() OVER (PARTITION BY p.host_id ORDER BY p.pos) = 1 THEN l.notes END,
+        FROM (SELECT p.host_id, p.is_new, p.fence, max(p.pos) AS last, count(*) FROM picked p GROUP BY p.host_id, p.is_new, p.fence) c
+        WHERE h.host_id = c.host_id)
+    SELECT p.host, p.fence, CASE WHEN row_number() OVER (PARTITION BY p.host_id ORDER BY p.pos) = 1 THEN p.notes END,
         p.number, p.id, p.attempts, p.state, p.line, p.method, p.url, p.home, p.headers, p.content, p.problem, p.meta
     FROM picked p
-    JOIN leased l ON l.host_id = p.host_id
     ORDER BY p.place, p.pos;
 
     -- A lease that ended may have left only requests whose time has not come.

@@ -32,7 +32,7 @@ public sealed partial class Cassette
         if (request.Content is { } content)
         {
             byte[] bytes = await ReadAsync(content, asked, async, cancellationToken).ConfigureAwait(false);
-            asked = Recording.WithContent(asked, bytes);
+            asked = Recording.WithContent(asked, bytes, _options.MaxBodyBytes);
             if (Mode == CassetteMode.RecordNew) request.Content = Buffered(content, bytes);
         }
 

@@ -57,10 +57,10 @@ public sealed class CassetteSecretsTests : IDisposable
         FakeOrigin origin = new(request =>
         {
             HttpResponseMessage response = FakeOrigin.Text(Answer(request), "application/json");
-            if (request.RequestUri!.AbsolutePath == "/login") response.Headers.Add("Set-Cookie", "sid=REAL-SESSION-2; Path=/; HttpOnly");
+            if (request.RequestUri!.AbsolutePath == "/login") response.Headers.Add("Set-Cookie", "sid=REAL-SESSION-2-4f8a1b9c; Path=/; HttpOnly");
             return response;
         });
-        await RunAsync(_folder.Record(origin), "first password", "Bearer REAL-TOKEN-1 sid=REAL-SESSION-2");
+        await RunAsync(_folder.Record(origin), "first password", "Bearer REAL-TOKEN-1 sid=REAL-SESSION-2-4f8a1b9c");
         Assert.DoesNotContain("REAL", _folder.Text, StringComparison.Ordinal);
         await RunAsync(_folder.Replay(), "any other", "[redacted] sid=[redacted]");
 
@@ -74,6 +74,52 @@ public sealed class CassetteSecretsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_compressed_request_is_hidden_and_matches(string coding)
+    {
+        FakeOrigin origin = new(_ => FakeOrigin.Text("ok"));
+        using (HttpClient client = new(_folder.Record(origin))) await client.SendAsync(Compressed("PLANTED-1", coding, CompressionLevel.Optimal), Token);
+        Assert.Contains("""{\"password\":\"[redacted]\"}""", _folder.Text, StringComparison.Ordinal);
+        Assert.Contains(coding, _folder.Text, StringComparison.Ordinal);
+
+        using HttpClient offline = new(_folder.Replay());
+        Assert.Equal("ok", await (await offline.SendAsync(Compressed("another", coding, CompressionLevel.Fastest), Token)).Content.ReadAsStringAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_compressed_answer_that_its_reader_left_is_hidden_and_ends_there()
+    {
+        byte[] wire = [.. Gzip("""{"password":"PLANTED-1","n":[""" + string.Join(',', Enumerable.Range(0, 50_000)))];
+        FakeOrigin origin = new(_ => new() { Content = new ByteArrayContent(wire) { Headers = { ContentType = new MediaTypeHeaderValue("application/json"), ContentEncoding = { "gzip" } } } });
+        using (HttpClient client = new(_folder.Record(origin)))
+        {
+            using Stream left = await client.GetStreamAsync(new Uri("http://h/"), Token);
+            await left.ReadExactlyAsync(new byte[wire.Length / 2], Token);
+        }
+
+        Assert.DoesNotContain("PLANTED", FileAndBytes(), StringComparison.Ordinal);
+        using HttpClient offline = new(_folder.Replay());
+        using Stream again = await offline.GetStreamAsync(new Uri("http://h/"), Token);
+        using MemoryStream coded = new();
+        await Assert.ThrowsAsync<CassetteException>(() => again.CopyToAsync(coded, Token));
+        coded.Position = 0;
+        using GZipStream gzip = new(coded, CompressionMode.Decompress);
+        byte[] start = new byte[1000];
+        await gzip.ReadExactlyAsync(start, Token);
+        Assert.StartsWith("""{"password":"[redacted]","n":[0,1,2""", Encoding.UTF8.GetString(start), StringComparison.Ordinal);
+    }
+
+    private static HttpRequestMessage Compressed(string password, string coding, CompressionLevel level)
+    {
+        using MemoryStream coded = new();
+        using (Stream encoder = coding switch { "br" => new BrotliStream(coded, level), "gzip" => new GZipStream(coded, level), _ => new ZLibStream(coded, level) })
+            encoder.Write(Encoding.UTF8.GetBytes($$"""{"password":"{{password}}"}"""));
+        return new(HttpMethod.Post, "http://h/") { Content = new ByteArrayContent(coded.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json"), ContentEncoding = { coding } } } };
+    }
+
     // The file, and once more what is base64 in it.
     private string FileAndBytes()
     {
@@ -81,6 +127,8 @@ public sealed class CassetteSecretsTests : IDisposable
         using JsonDocument file = JsonDocument.Parse(_folder.Text);
         foreach (JsonElement entry in file.RootElement.GetProperty("log").GetProperty("entries").EnumerateArray())
         {
+            JsonElement content = entry.GetProperty("response").GetProperty("content");
+            if (content.TryGetProperty("encoding", out _)) text.Append(Encoding.Latin1.GetString(content.GetProperty("text").GetBytesFromBase64()));
             if (entry.GetProperty("request").TryGetProperty("postData", out JsonElement data) && data.TryGetProperty("_encoding", out _)) text.Append(Encoding.Latin1.GetString(data.GetProperty("text").GetBytesFromBase64()));
         }
 

@@ -38,12 +38,15 @@ internal sealed class Recording
     /// <summary>Takes what is sent.</summary>
     public RecordedBytes Sent { get; }
 
+    /// <summary>Whether the caller's own content could not be read: then nothing was answered, whatever else failed for it.</summary>
+    public bool IsOfCaller { get; set; }
+
     /// <summary>Whether the server or its absence has answered; otherwise it is no entry.</summary>
     public bool IsEntry
     {
         get
         {
-            lock (_lock) return (_head is not null || _failure is not null || _isCancelled) && !Sent.IsOverfull && _content is not { IsOverfull: true };
+            lock (_lock) return (_head is not null || _failure is not null || _isCancelled) && !IsOfCaller && !Sent.IsOverfull && _content is not { IsOverfull: true };
         }
     }
 

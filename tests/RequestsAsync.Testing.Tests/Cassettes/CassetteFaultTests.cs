@@ -88,6 +88,47 @@ public sealed class CassetteFaultTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
+    [Theory]
+    [InlineData(CassetteMode.Record)]
+    [InlineData(CassetteMode.RecordNew)]
+    public async Task A_content_that_cannot_be_read_is_no_answer_to_record(CassetteMode mode)
+    {
+        MockTransport origin = new();
+        origin.On("*", "*").Reply(200);
+        Cassette cassette = _folder.Open(mode, origin);
+        await using (Session session = new(cassette))
+        {
+            IOException mine = new("The disk is gone.");
+            Exception e = await Assert.ThrowsAnyAsync<Exception>(() => session.PostAsync("http://h/", new() { Content = Body.FromStream(new BrokenStream(mine)) }, Token));
+            Assert.True(e == mine || e.InnerException == mine, e.ToString());
+            using HttpClient client = new(cassette, disposeHandler: false);
+            await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(new Uri("http://h/"), new StreamContent(new BrokenStream(mine)), Token));
+            Assert.Equal(0, cassette.Recorded);
+        }
+
+        Assert.False(File.Exists(_folder.File));
+    }
+
+    [Theory]
+    [InlineData(CassetteMode.Record)]
+    [InlineData(CassetteMode.RecordNew)]
+    public async Task A_request_has_its_own_content_when_it_is_over(CassetteMode mode)
+    {
+        MockTransport origin = new();
+        origin.On("*", "*").ReplyInSequence(200, Fault.ConnectionReset);
+        using HttpClient client = new(_folder.Open(mode, origin));
+        foreach (string text in (string[])["a", "b"])
+        {
+            using StringContent content = new(text);
+            using HttpRequestMessage request = new(HttpMethod.Post, "http://h/") { Content = content };
+            Exception? e = await Record.ExceptionAsync(() => client.SendAsync(request, Token));
+            Assert.Equal(text == "b", e is HttpRequestException);
+            Assert.Same(content, request.Content);
+        }
+
+        Assert.Equal(["a", "b"], origin.Calls.Select(static call => call.Text));
+    }
+
     [Fact]
     public void Every_kind_comes_back_as_itself()
     {
@@ -95,6 +136,7 @@ public sealed class CassetteFaultTests : IDisposable
         [
             new HttpRequestException(HttpRequestError.NameResolutionError, "no such host", new SocketException((int)SocketError.HostNotFound)),
             new HttpRequestException(HttpRequestError.SecureConnectionError, "no trust", new System.Security.Authentication.AuthenticationException("name mismatch")),
+            new HttpRequestException(HttpRequestError.ProxyTunnelError, "no tunnel", null, HttpStatusCode.ProxyAuthenticationRequired),
             new HttpRequestException(HttpRequestError.HttpProtocolError, "h2", new HttpProtocolException(8, "cancel", new IOException("io"))),
             new HttpIOException(HttpRequestError.InvalidResponse, "bad", new IOException("x")),
             new TaskCanceledException("connect timeout", new TimeoutException("2 s")),
@@ -106,7 +148,9 @@ public sealed class CassetteFaultTests : IDisposable
         {
             Assert.True(FaultChain.IsRecorded(kind));
             HarFault[] faults = FaultChain.Of(kind);
-            Assert.Equal(faults, FaultChain.Of(FaultChain.ToException(HarResponse.None(kind.Message, faults))));
+            Exception made = FaultChain.ToException(HarResponse.None(kind.Message, faults));
+            Assert.Equal(faults, FaultChain.Of(made));
+            Assert.Equal((kind as HttpRequestException)?.StatusCode, (made as HttpRequestException)?.StatusCode);
         }
 
         Assert.False(FaultChain.IsRecorded(new InvalidOperationException()));
@@ -126,6 +170,31 @@ public sealed class CassetteFaultTests : IDisposable
         using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private sealed class BrokenStream(Exception failure) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw failure;
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 
     private sealed class SilentOrigin : HttpMessageHandler

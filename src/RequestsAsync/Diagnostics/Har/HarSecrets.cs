@@ -16,16 +16,6 @@ internal sealed partial class HarSecrets(HarSecretRules rules)
 
     private readonly HarEchoes _echoes = new();
 
-    /// <summary>The names and values of a query or a form, decoded.</summary>
-    public static IEnumerable<(string Name, string Value)> Fields(string encoded)
-    {
-        foreach (string field in encoded.Split('&', StringSplitOptions.RemoveEmptyEntries))
-        {
-            int equals = field.IndexOf('=', StringComparison.Ordinal);
-            yield return (Decode(equals < 0 ? field : field[..equals]), equals < 0 ? "" : Decode(field[(equals + 1)..]));
-        }
-    }
-
     /// <summary>An entry without its secrets.</summary>
     public HarExchange Apply(HarExchange entry)
     {
@@ -108,8 +98,8 @@ internal sealed partial class HarSecrets(HarSecretRules rules)
         int equals = field.IndexOf('=', StringComparison.Ordinal);
         if (equals <= 0 || equals == field.Length - 1) return field;
 
-        string name = Decode(field[..equals]);
-        string value = Decode(field[(equals + 1)..]);
+        string name = FormUrlDecoder.Decode(field[..equals]);
+        string value = FormUrlDecoder.Decode(field[(equals + 1)..]);
         if (rules.IsParameter(name[(name.LastIndexOf('?') + 1)..], value)) return field[..(equals + 1)] + Found(value, mark, rules.IsTelling(name, value)); // after a '?' within a fragment
         return value.Contains("://", StringComparison.Ordinal) && UrlsIn(value) is var inner && inner != value ? field[..(equals + 1)] + Uri.EscapeDataString(inner) : field;
     }));
@@ -157,8 +147,6 @@ internal sealed partial class HarSecrets(HarSecretRules rules)
         IReadOnlyList<KeyValuePair<string, string>> Each(IReadOnlyList<KeyValuePair<string, string>> headers) =>
             [.. headers.Select(header => KeyValuePair.Create(header.Key, _echoes.Mark(header.Value)))];
     }
-
-    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 
     [GeneratedRegex("""\b[a-z][a-z0-9+.-]{0,30}://[^\s"'<>\\]+""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex AnyUrl();

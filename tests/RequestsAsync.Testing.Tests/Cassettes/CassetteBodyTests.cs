@@ -257,22 +257,16 @@ public sealed class CassetteBodyTests(BinFixture bin) : IDisposable
         Assert.Equal("streamed", Entry().GetProperty("request").GetProperty("postData").GetProperty("text").GetString());
     }
 
-    private static FakeOrigin Paced(ManualTime time) => new(_ => new()
-    {
-        Content = new StreamContent(new PacedStream(
-            (() => time.Advance(TimeSpan.FromSeconds(1)), "data: 1\n\n"u8.ToArray()),
-            (() => time.Advance(TimeSpan.FromSeconds(2)), "data: 2\n\n"u8.ToArray()),
-            (() => time.Advance(TimeSpan.FromSeconds(0.5)), "data: 3\n\n"u8.ToArray())))
-        { Headers = { { "Content-Type", "text/event-stream" } } },
-    });
+    private static Reply Paced(ManualTime time) => Reply.Stream(() => new PacedStream(
+        (() => time.Advance(TimeSpan.FromSeconds(1)), "data: 1\n\n"u8.ToArray()),
+        (() => time.Advance(TimeSpan.FromSeconds(2)), "data: 2\n\n"u8.ToArray()),
+        (() => time.Advance(TimeSpan.FromSeconds(0.5)), "data: 3\n\n"u8.ToArray()))).WithHeader("Content-Type", "text/event-stream");
 
-    private static FakeOrigin Origin(byte[] bytes, string type, string? coding = null) => new(_ =>
+    private static Reply Origin(byte[] bytes, string type, string? coding = null)
     {
-        ByteArrayContent content = new(bytes);
-        content.Headers.TryAddWithoutValidation("Content-Type", type);
-        if (coding is not null) content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
-        return new() { Content = content };
-    });
+        Reply reply = Reply.Bytes(bytes).WithHeader("Content-Type", type);
+        return coding is null ? reply : reply.WithHeader("Content-Encoding", coding);
+    }
 
     private static async Task<WebApplication> ServeAsync(Action<WebApplication> configure)
     {

@@ -15,7 +15,8 @@ public sealed class CassetteFaultTests : IDisposable
     [Fact]
     public async Task A_refused_connection_is_refused_again()
     {
-        Uri url = new($"http://127.0.0.1:{ClosedPort()}/x");
+        await using FaultyServer server = FaultyServer.StartRefusing();
+        Uri url = new(server.Url + "/x");
         using (HttpClient client = new(_folder.Record())) await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(url, Token));
 
         using HttpClient offline = new(_folder.Replay());
@@ -29,7 +30,8 @@ public sealed class CassetteFaultTests : IDisposable
     [InlineData(false)]
     public async Task A_session_throws_what_it_threw(bool ownConnections)
     {
-        string url = $"http://127.0.0.1:{ClosedPort()}/x";
+        await using FaultyServer server = FaultyServer.StartRefusing();
+        string url = server.Url + "/x";
         string recorded = await RunAsync(_folder.Record());
         Assert.Contains("refused", recorded, StringComparison.Ordinal);
         Assert.Equal(recorded, await RunAsync(_folder.Replay()));
@@ -46,14 +48,10 @@ public sealed class CassetteFaultTests : IDisposable
     [Fact]
     public async Task A_body_that_breaks_off_breaks_off_at_the_same_byte()
     {
-        using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen();
-        Task serving = ServeHalfAsync(listener);
-        Uri url = new($"http://{listener.LocalEndPoint}/");
-
+        FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
+        Uri url = new(server.Url);
         string recorded = await RunAsync(_folder.Record(new SocketsHttpHandler { UseProxy = false }));
-        await serving;
+        await server.DisposeAsync();
         Assert.Equal("half ResponseEnded", recorded);
         Assert.Equal(recorded, await RunAsync(_folder.Replay()));
 
@@ -74,7 +72,7 @@ public sealed class CassetteFaultTests : IDisposable
     [InlineData(false)]
     public async Task A_request_that_its_caller_gave_up_is_given_up_again(bool async)
     {
-        using (HttpClient client = new(_folder.Record(new SilentOrigin())))
+        using (HttpClient client = new(_folder.Record(Fault.Timeout(TimeoutPhase.Read))))
         {
             using CancellationTokenSource giveUp = new(TimeSpan.FromMilliseconds(20));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(new Uri("http://h/"), giveUp.Token));
@@ -157,21 +155,6 @@ public sealed class CassetteFaultTests : IDisposable
         Assert.False(FaultChain.IsRecorded(new CassetteException("x")));
     }
 
-    private static async Task ServeHalfAsync(Socket listener)
-    {
-        using Socket connection = await listener.AcceptAsync(Token);
-        await connection.ReceiveAsync(new byte[4096], Token);
-        await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf"u8.ToArray(), Token);
-        connection.Shutdown(SocketShutdown.Send);
-    }
-
-    private static int ClosedPort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
-
     private sealed class BrokenStream(Exception failure) : Stream
     {
         public override bool CanRead => true;
@@ -195,14 +178,5 @@ public sealed class CassetteFaultTests : IDisposable
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
-
-    private sealed class SilentOrigin : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            throw new InvalidOperationException("never");
-        }
     }
 }

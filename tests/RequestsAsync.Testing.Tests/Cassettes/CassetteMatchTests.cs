@@ -170,8 +170,7 @@ public sealed class CassetteMatchTests : IDisposable
 
     private async Task RecordAsync(CassetteOptions options, params HttpRequestMessage[] messages)
     {
-        int count = 0;
-        using HttpClient client = new(_folder.Record(new FakeOrigin(_ => FakeOrigin.Text($"{++count}")), options));
+        using HttpClient client = new(_folder.Record(static call => Reply.Text($"{call.Number}"), options));
         foreach (HttpRequestMessage message in messages) (await client.SendAsync(message, Token)).Dispose();
     }
 

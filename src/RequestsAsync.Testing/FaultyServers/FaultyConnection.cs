@@ -87,8 +87,11 @@ public sealed partial class FaultyConnection
 
     /// <summary>Waits by the clock of <see cref="FaultyServerOptions.TimeProvider"/>.</summary>
     /// <param name="time">How long; <see cref="Timeout.InfiniteTimeSpan"/> until the server is disposed of.</param>
-    public Task WaitAsync(TimeSpan time) =>
-        (time == Timeout.InfiniteTimeSpan ? Standstill.UntilCancelledAsync(async: true, Stop) : Pause.WaitAsync(time, Clock, async: true, Stop)).AsTask();
+    public async Task WaitAsync(TimeSpan time)
+    {
+        if (time == Timeout.InfiniteTimeSpan) await Standstill.UntilCancelledAsync(async: true, Stop).ConfigureAwait(false);
+        else await Pause.WaitAsync(time, Clock, async: true, Stop).ConfigureAwait(false);
+    }
 
     /// <summary>Says that no more will come (FIN) and goes on receiving; over TLS without <c>close_notify</c>, as a connection that is cut off.</summary>
     public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);

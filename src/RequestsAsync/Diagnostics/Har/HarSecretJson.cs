@@ -11,6 +11,8 @@ namespace RequestsAsync;
 /// <param name="text">What marks a string that is no secret as a whole.</param>
 internal sealed class HarSecretJson(HarSecretRules rules, HarSecrets secrets, HarSecretText text)
 {
+    private static readonly SearchValues<char> ScalarEnds = SearchValues.Create(",}] \t\r\n");
+
     private static readonly JsonReaderOptions Lenient = new() { AllowMultipleValues = true, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, MaxDepth = 500 };
 
     /// <summary>Marks as much as is JSON.</summary>
@@ -66,7 +68,7 @@ internal sealed class HarSecretJson(HarSecretRules rules, HarSecrets secrets, Ha
     {
         ReadOnlySpan<char> start = rest.AsSpan().TrimStart();
         bool isString = start is ['"', ..];
-        int end = isAll || isString ? -1 : start.IndexOfAny(",}] \t\r\n");
+        int end = isAll || isString ? -1 : start.IndexOfAny(ScalarEnds);
         rest = end < 0 ? "" : start[end..].ToString();
         return isString ? $"\"{HarSecrets.Mark}" : isAll ? HarSecrets.Mark : "0";
     }

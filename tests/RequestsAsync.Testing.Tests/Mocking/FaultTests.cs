@@ -119,7 +119,7 @@ public sealed class FaultTests
         await using Session session = new(mock, new() { TimeProvider = clock, Timeout = Limits });
         using MemoryStream source = new("once"u8.ToArray());
         Task<Response> call = session.PostAsync("https://a.test/", new() { Content = Body.FromStream(source) });
-        await clock.AdvanceToTimerAsync(5);
+        await Task.WhenAny(clock.AdvanceToTimerAsync(5), call);
         Assert.Equal(TimeoutPhase.Write, (await Assert.ThrowsAsync<RequestTimeoutException>(() => call)).Phase);
         Assert.Equal("once", Assert.Single(mock.Calls).Text);
 

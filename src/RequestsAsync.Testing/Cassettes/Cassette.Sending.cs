@@ -29,31 +29,43 @@ public sealed partial class Cassette
     {
         cancellationToken.ThrowIfCancellationRequested();
         HarRequest asked = Recording.RequestOf(request);
+        byte[] bytes = [];
         if (request.Content is { } content)
         {
-            byte[] bytes = await ReadAsync(content, asked, async, cancellationToken).ConfigureAwait(false);
-            asked = Recording.WithContent(asked, bytes);
-            if (Mode == CassetteMode.RecordNew) request.Content = Buffered(content, bytes);
+            bytes = await ReadAsync(content, asked, async, cancellationToken).ConfigureAwait(false);
+            asked = Recording.WithContent(asked, bytes, _options.MaxBodyBytes);
         }
 
         HarRequest hidden = new HarSecrets(_options.ToRules()).Apply(asked);
         if (_track.Take(hidden) is not { } entry)
-            return Mode == CassetteMode.RecordNew ? await RecordAsync(request, onward, async, cancellationToken).ConfigureAwait(false) : throw _track.Miss(hidden);
+            return Mode == CassetteMode.RecordNew ? await RecordReadAsync(request, bytes, onward, async, cancellationToken).ConfigureAwait(false) : throw _track.Miss(hidden);
 
         await WaitAsync(entry.Exchange, async, cancellationToken).ConfigureAwait(false);
         return Replay.Answer(entry, request, _options);
+    }
+
+    // A content that can be read only once has been read.
+    private async ValueTask<HttpResponseMessage> RecordReadAsync(HttpRequestMessage request, byte[] bytes, Onward onward, bool async, CancellationToken cancellationToken)
+    {
+        HttpContent? content = request.Content;
+        if (content is not null) request.Content = Buffered(content, bytes);
+        try
+        {
+            return await RecordAsync(request, onward, async, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            request.Content = content; // the caller's own, to look at
+        }
     }
 
     // Whoever gave up when it was recorded gives up again.
     private async ValueTask WaitAsync(HarExchange exchange, bool async, CancellationToken cancellationToken)
     {
         bool isEndless = FaultChain.IsCancelled(exchange.Response);
-        TimeSpan time = isEndless ? Timeout.InfiniteTimeSpan : _options.ReplayTimings ? TimeSpan.FromMilliseconds(exchange.Times.Sum - exchange.Times.Receive) : TimeSpan.Zero;
-        if (time == TimeSpan.Zero) return;
-
-        Task waiting = Task.Delay(time, _options.TimeProvider, cancellationToken);
-        if (!async) Blocking.Hold(waiting);
-        await waiting.ConfigureAwait(false);
+        TimeSpan time = _options.ReplayTimings ? TimeSpan.FromMilliseconds(exchange.Times.Sum - exchange.Times.Receive) : TimeSpan.Zero;
+        if (isEndless) await Standstill.UntilCancelledAsync(async, cancellationToken).ConfigureAwait(false);
+        else await Pause.WaitAsync(time, _options.TimeProvider, async, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<HttpResponseMessage> RecordAsync(HttpRequestMessage request, Onward onward, bool async, CancellationToken cancellationToken)
@@ -62,7 +74,7 @@ public sealed partial class Cassette
         lock (_lock) _recordings.Add(recording);
 
         HttpContent? content = request.Content;
-        if (content is not null) request.Content = new RecordedRequestContent(content, recording.Sent);
+        if (content is not null) request.Content = new RecordedRequestContent(content, recording);
         try
         {
             HttpResponseMessage response = await onward(request, async, cancellationToken).ConfigureAwait(false);
@@ -93,7 +105,6 @@ public sealed partial class Cassette
         return bytes.ToArray();
     }
 
-    // A content that can be read only once has been read.
     private static ByteArrayContent Buffered(HttpContent content, byte[] bytes)
     {
         ByteArrayContent buffered = new(bytes);

@@ -30,8 +30,9 @@ public sealed record CassetteOptions
     /// <summary>Whether secrets are written as they are.</summary>
     /// <value>
     /// Default: <see langword="false"/>. Then <c>[redacted]</c> stands for: the values of <c>Authorization</c>, <c>Proxy-Authorization</c>, API-key and token
-    /// fields; of cookies; of names that speak of a password, a secret, a token or a key in queries, fragments, forms, multipart forms, JSON and
-    /// XML; and for whatever an answer repeats of these. User names and passwords in URLs are left out.
+    /// fields; of cookies; of names that speak of a password, a secret, a token or a key in queries, fragments, forms, parts, JSON (also within its strings) and
+    /// XML, in errors too; and for whatever an answer repeats of these, where it is long and mixed enough to be no accident. User names and passwords in URLs
+    /// are left out, and so is content in a coding that cannot be undone here (zstd), for nobody could look into it.
     /// </value>
     public bool KeepsSecrets { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 
@@ -38,6 +39,7 @@ internal static class FaultChain
 
     private static string? CodeOf(Exception e) => e switch
     {
+        HttpRequestException { StatusCode: { } status } http => string.Create(CultureInfo.InvariantCulture, $"{http.HttpRequestError} {(int)status}"), // of a proxy, for example
         HttpRequestException http => http.HttpRequestError.ToString(),
         HttpProtocolException protocol => protocol.ErrorCode.ToString(CultureInfo.InvariantCulture),
         HttpIOException io => io.HttpRequestError.ToString(),
@@ -55,7 +57,7 @@ internal static class FaultChain
 
     private static Exception Make(HarFault fault, Exception? inner) => fault.Type switch
     {
-        nameof(HttpRequestException) => new HttpRequestException(Code(fault, HttpRequestError.Unknown), fault.Message, inner),
+        nameof(HttpRequestException) => new HttpRequestException(Code(fault, HttpRequestError.Unknown), fault.Message, inner, StatusOf(fault)),
         nameof(HttpProtocolException) => new HttpProtocolException(long.TryParse(fault.Code, NumberStyles.None, CultureInfo.InvariantCulture, out long code) ? code : 0, fault.Message, inner),
         nameof(HttpIOException) => new HttpIOException(Code(fault, HttpRequestError.Unknown), fault.Message, inner),
         nameof(SocketException) => new SocketException((int)Code(fault, SocketError.SocketError)),
@@ -77,5 +79,8 @@ internal static class FaultChain
     };
 
     private static T Code<T>(HarFault fault, T otherwise)
-        where T : struct, Enum => Enum.TryParse(fault.Code, out T code) ? code : otherwise;
+        where T : struct, Enum => Enum.TryParse(fault.Code?.Split(' ')[0], out T code) ? code : otherwise;
+
+    private static HttpStatusCode? StatusOf(HarFault fault) =>
+        fault.Code?.Split(' ') is [_, var status] && int.TryParse(status, NumberStyles.None, CultureInfo.InvariantCulture, out int code) ? (HttpStatusCode)code : null;
 }

@@ -5,19 +5,43 @@ namespace RequestsAsync.Testing;
 /// <param name="bytes">Takes the note.</param>
 internal sealed class NotingStream(Stream inner, RecordedBytes bytes) : WriteOnlyStream
 {
+    /// <summary>Whether the stream below has failed.</summary>
+    public bool HasFailed { get; private set; }
+
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         bytes.Add(buffer);
-        inner.Write(buffer);
+        try
+        {
+            inner.Write(buffer);
+        }
+        catch (Exception) when (Fail())
+        {
+            throw;
+        }
     }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         bytes.Add(buffer.Span);
-        return inner.WriteAsync(buffer, cancellationToken);
+        try
+        {
+            await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception) when (Fail())
+        {
+            throw;
+        }
     }
 
     public override void Flush() => inner.Flush();
 
     public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    // A filter, so that the exception passes with its stack as it was.
+    private bool Fail()
+    {
+        HasFailed = true;
+        return false;
+    }
 }

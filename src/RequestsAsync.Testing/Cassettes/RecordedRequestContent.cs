@@ -6,12 +6,12 @@ namespace RequestsAsync.Testing;
 internal sealed class RecordedRequestContent : HttpContent
 {
     private readonly HttpContent _inner; // the caller's, who disposes it
-    private readonly RecordedBytes _bytes;
+    private readonly Recording _recording;
 
-    public RecordedRequestContent(HttpContent inner, RecordedBytes bytes)
+    public RecordedRequestContent(HttpContent inner, Recording recording)
     {
         _inner = inner;
-        _bytes = bytes;
+        _recording = recording;
         MessageFields.Copy(inner, this);
     }
 
@@ -23,18 +23,41 @@ internal sealed class RecordedRequestContent : HttpContent
 
     protected override void SerializeToStream(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        _bytes.Clear();
-        using NotingStream noting = new(stream, _bytes);
-        _inner.CopyTo(noting, context, cancellationToken);
+        _recording.Sent.Clear();
+        using NotingStream noting = new(stream, _recording.Sent);
+        try
+        {
+            _inner.CopyTo(noting, context, cancellationToken);
+        }
+        catch (Exception) when (NoteSourceFailure(noting, cancellationToken))
+        {
+            throw;
+        }
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        _bytes.Clear();
-        NotingStream noting = new(stream, _bytes);
+        _recording.Sent.Clear();
+        NotingStream noting = new(stream, _recording.Sent);
         await using (noting.ConfigureAwait(false))
-            await _inner.CopyToAsync(noting, context, cancellationToken).ConfigureAwait(false);
+        {
+            try
+            {
+                await _inner.CopyToAsync(noting, context, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception) when (NoteSourceFailure(noting, cancellationToken))
+            {
+                throw;
+            }
+        }
+    }
+
+    // What reading the caller's content throws is no failure of the network, and nothing to replay: it throws once more by itself.
+    private bool NoteSourceFailure(NotingStream noting, CancellationToken cancellationToken)
+    {
+        if (!noting.HasFailed && !cancellationToken.IsCancellationRequested) _recording.IsOfCaller = true;
+        return false;
     }
 }

@@ -38,12 +38,15 @@ internal sealed class Recording
     /// <summary>Takes what is sent.</summary>
     public RecordedBytes Sent { get; }
 
+    /// <summary>Whether the caller's own content could not be read: then nothing was answered, whatever else failed for it.</summary>
+    public bool IsOfCaller { get; set; }
+
     /// <summary>Whether the server or its absence has answered; otherwise it is no entry.</summary>
     public bool IsEntry
     {
         get
         {
-            lock (_lock) return (_head is not null || _failure is not null || _isCancelled) && !Sent.IsOverfull && _content is not { IsOverfull: true };
+            lock (_lock) return (_head is not null || _failure is not null || _isCancelled) && !IsOfCaller && !Sent.IsOverfull && _content is not { IsOverfull: true };
         }
     }
 
@@ -56,8 +59,11 @@ internal sealed class Recording
     }
 
     /// <summary>A request with its content.</summary>
-    public static HarRequest WithContent(HarRequest request, byte[] content) =>
-        request with { Body = HarBody.Of(content, HarRequest.Find(request.Headers, "Content-Type") ?? "") };
+    /// <param name="request">The request.</param>
+    /// <param name="content">Its content as it is sent.</param>
+    /// <param name="maxBytes">How long the content may become when its codings are undone.</param>
+    public static HarRequest WithContent(HarRequest request, byte[] content, int maxBytes) =>
+        request with { Body = HarBody.Of(content, HarRequest.Find(request.Headers, "Content-Type") ?? "", HarCodings.Of(request.Headers), isWhole: true, maxBytes) };
 
     /// <summary>The head of the answer is here; its content is noted from now on.</summary>
     public void Answered(HttpResponseMessage response)
@@ -129,7 +135,7 @@ internal sealed class Recording
         lock (_lock)
         {
             byte[] sent = Sent.ToArray();
-            HarRequest request = sent.Length > 0 ? WithContent(_request, sent) : _request;
+            HarRequest request = sent.Length > 0 ? WithContent(_request, sent, _options.MaxBodyBytes) : _request;
             TimeProvider time = _options.TimeProvider;
             HarTimes times = HarTimes.Waited(time.GetElapsedTime(_begun, _headCame), time.GetElapsedTime(_headCame, _lastCame));
             return new HarSecrets(_options.ToRules()).Apply(new HarExchange(_started, times, request, ToResponse()));
@@ -146,7 +152,7 @@ internal sealed class Recording
         byte[] wire = _content!.ToArray();
         return _head with
         {
-            Content = ContentOf(wire),
+            Content = HarBody.Of(wire, _head.Content.MimeType, HarCodings.Of(_head.Headers), _isWhole, _options.MaxBodyBytes), // decoded, as the tools of browsers show it
             BodySize = wire.Length,
             Trailers = _isWhole ? MessageFields.TrailersOf(_response!) : [],
             Chunks = _chunks.Count > 1 ? [.. _chunks] : [],
@@ -154,17 +160,5 @@ internal sealed class Recording
             Faults = faults,
             IsIncomplete = !_isWhole && _failure is null,
         };
-    }
-
-    // As the tools of browsers show it: decoded, and with what the coding has saved.
-    private HarBody ContentOf(byte[] wire)
-    {
-        string[] codings = ContentCodings.Of(_head!.Headers);
-        string type = _head.Content.MimeType;
-        if (codings.Length == 0 || wire.Length == 0) return HarBody.Of(wire, type);
-        if (_isWhole && ContentCodings.AreKnown(codings) && ContentCodings.Undo(wire, codings, Math.Max(_options.MaxBodyBytes, wire.Length)) is { } content)
-            return HarBody.Of(content, type) with { Saved = content.Length - wire.Length };
-
-        return new(type) { Text = Convert.ToBase64String(wire), IsBase64 = true, IsCoded = true, Size = wire.Length, Comment = $"These are the bytes of {string.Join(", ", codings)}." };
     }
 }

@@ -10,11 +10,11 @@ internal sealed class ReplayedBody
     {
         _response = entry.Exchange.Response;
         _what = entry.ToString();
-        string[] codings = ContentCodings.Of(_response.Headers);
+        string[] codings = HarCodings.Of(_response.Headers);
         byte[] content = _response.Content.ToBytes();
         bool isCoded = codings.Length == 0 || _response.Content.IsCoded || content.Length == 0;
-        IsDecoded = !isCoded && !ContentCodings.AreKnown(codings);
-        Bytes = isCoded || IsDecoded ? content : ContentCodings.Do(content, codings);
+        IsDecoded = !isCoded && !ContentDecoding.AreKnown(codings);
+        Bytes = isCoded || IsDecoded ? content : ContentCodings.Do(content, codings, IsWhole);
         Chunks = Scaled(_response.Chunks, Bytes.Length);
     }
 
@@ -28,10 +28,13 @@ internal sealed class ReplayedBody
     public IReadOnlyList<HarChunk> Chunks { get; }
 
     /// <summary>Whether its end is the end of the answer.</summary>
-    public bool IsWhole => !_response.IsIncomplete && _response.Faults.Count == 0;
+    public bool IsWhole => !_response.IsIncomplete && _response.Faults.Count == 0 && !IsWithheld;
+
+    // Nothing of it could be shown: who asks for it must know.
+    private bool IsWithheld => _response.Content is { IsCoded: true, Text: null };
 
     /// <summary>What its end throws, where it is not the end of the answer.</summary>
-    public Exception ToException() => _response.Faults.Count > 0
+    public Exception ToException() => IsWithheld ? new CassetteException($"{_what}: the content is not on the cassette. {_response.Content.Comment} Record it again: with CassetteOptions.KeepsSecrets, or asking for gzip, deflate or br.") : _response.Faults.Count > 0
         ? FaultChain.ToException(_response)
         : new CassetteException($"{_what}: the recording ends after {Bytes.Length} bytes, because the answer was not read any further then. Record it again, reading to the end.");
 

@@ -25,11 +25,7 @@ internal sealed class ReplayedStream : ReadOnlyStream
 
     public override int Read(Span<byte> buffer)
     {
-        if (Due() is { } wait)
-        {
-            Task waiting = Task.Delay(wait, _time!);
-            Blocking.Hold(waiting);
-        }
+        if (Due() is { } wait) Blocking.Complete(Pause.WaitAsync(wait, _time!, async: false, CancellationToken.None));
 
         return Take(buffer);
     }
@@ -37,7 +33,7 @@ internal sealed class ReplayedStream : ReadOnlyStream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (Due() is { } wait) await Task.Delay(wait, _time!, cancellationToken).ConfigureAwait(false);
+        if (Due() is { } wait) await Pause.WaitAsync(wait, _time!, async: true, cancellationToken).ConfigureAwait(false);
         return Take(buffer.Span);
     }
 

@@ -68,38 +68,17 @@ internal static class RequestDifference
     {
         using JsonDocument one = JsonDocument.Parse(request);
         using JsonDocument other = JsonDocument.Parse(recorded);
-        List<string> lines = [];
-        Compare("$", one.RootElement, other.RootElement, lines);
-        return lines;
+        return [.. JsonComparison.Find(one.RootElement, other.RootElement, isSubset: false).Select(Told)];
     }
 
-    private static void Compare(string path, JsonElement request, JsonElement recorded, List<string> lines)
+    // The request is what is expected, and the recording what was found.
+    private static string Told(JsonDifference difference) => difference switch
     {
-        if (lines.Count >= MaxLines || JsonElement.DeepEquals(request, recorded)) return;
-
-        if (request.ValueKind == JsonValueKind.Object && recorded.ValueKind == JsonValueKind.Object)
-        {
-            foreach (JsonProperty member in request.EnumerateObject())
-            {
-                if (recorded.TryGetProperty(member.Name, out JsonElement old)) Compare($"{path}.{member.Name}", member.Value, old, lines);
-                else lines.Add($"body: {path}.{member.Name} is {Shown(member.Value.GetRawText())}, and was not recorded");
-            }
-
-            foreach (JsonProperty member in recorded.EnumerateObject())
-            {
-                if (!request.TryGetProperty(member.Name, out _)) lines.Add($"body: {path}.{member.Name} was recorded as {Shown(member.Value.GetRawText())}, and is not sent");
-            }
-        }
-        else if (request.ValueKind == JsonValueKind.Array && recorded.ValueKind == JsonValueKind.Array && request.GetArrayLength() == recorded.GetArrayLength())
-        {
-            for (int i = 0; i < request.GetArrayLength(); i++)
-                Compare(string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), request[i], recorded[i], lines);
-        }
-        else
-        {
-            lines.Add($"body: {path} is {Shown(request.GetRawText())}, recorded {Shown(recorded.GetRawText())}");
-        }
-    }
+        { Counts: var (request, recorded) } => string.Create(CultureInfo.InvariantCulture, $"body: {difference.Path} has {request} items, recorded {recorded}"),
+        { Expected: null } => $"body: {difference.Path} was recorded as {Shown(difference.Actual!)}, and is not sent",
+        { Actual: null } => $"body: {difference.Path} is {Shown(difference.Expected)}, and was not recorded",
+        _ => $"body: {difference.Path} is {Shown(difference.Expected)}, recorded {Shown(difference.Actual)}",
+    };
 
     private static string Shown(string text)
     {

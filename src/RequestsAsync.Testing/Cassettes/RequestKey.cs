@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RequestsAsync.Testing;
 
 /// <summary>What of a request must match, in the form in which it is compared.</summary>
-internal sealed class RequestKey
+internal sealed partial class RequestKey
 {
     private RequestKey()
     {
@@ -27,7 +28,7 @@ internal sealed class RequestKey
     public required bool IsJson { get; init; }
 
     /// <summary>All of it; equal keys have equal texts.</summary>
-    public string Text => string.Join('\n', [Method, Origin, Path, .. Query.Select(Line), "", .. Headers.Select(Line), "", Body]);
+    public string Text => string.Join('\n', [Method, Origin, Path, .. Query, "", .. Headers, "", Body]);
 
     /// <summary>The key of a request whose secrets are hidden.</summary>
     public static RequestKey Of(HarRequest request, CassetteOptions options)
@@ -47,7 +48,11 @@ internal sealed class RequestKey
         };
     }
 
-    private static string Line(string item) => item.Replace("\n", "\n ", StringComparison.Ordinal);
+    // What separates fields and lines is written as in a URL, so that no two forms have one text.
+    private static string Field(string name, string value) => $"{Escaped(name)}={Escaped(value)}";
+
+    private static string Escaped(string text) =>
+        text.AsSpan().ContainsAny("%&=\r\n") ? Separators().Replace(text, static match => Uri.EscapeDataString(match.Value)) : text;
 
     private static (string Origin, string Path, string Query) Split(string url)
     {
@@ -62,10 +67,10 @@ internal sealed class RequestKey
             : (main[..path], main[path..], query < 0 ? "" : url[(query + 1)..]);
     }
 
-    private static IEnumerable<string> QueryOf(string query, IReadOnlyCollection<string> ignored) => HarSecrets.Fields(query)
-        .Where(field => !ignored.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
-        .OrderBy(static field => field.Name, StringComparer.Ordinal) // stable: values of one name stay in their order
-        .Select(static field => $"{field.Name}={field.Value}");
+    private static IEnumerable<string> QueryOf(string query, IReadOnlyCollection<string> ignored) => FormUrlDecoder.Read(query)
+        .Where(field => !ignored.Contains(field.Key, StringComparer.OrdinalIgnoreCase))
+        .OrderBy(static field => field.Key, StringComparer.Ordinal) // stable: values of one name stay in their order
+        .Select(static field => Field(field.Key, field.Value));
 
     private static IEnumerable<string> HeadersOf(HarRequest request, IReadOnlyCollection<string> names) => names
         .Order(StringComparer.OrdinalIgnoreCase)
@@ -75,12 +80,19 @@ internal sealed class RequestKey
     {
         if (request.Body is not { Text: { Length: > 0 } text } body) return ("", false);
         if (body.MimeType.Contains("json", StringComparison.OrdinalIgnoreCase) && !body.IsBase64 && Canonical(text) is { } json) return (json, true);
-        if (request.IsForm) return (string.Join('&', HarSecrets.Fields(text).Select(static field => $"{field.Name}={field.Value}")), false);
+        if (request.IsForm) return (FormOf(text), false);
 
         // A boundary is chosen anew for each request.
         if (MediaType.Extract(body.MimeType) is { } type && type.Essence.StartsWith("multipart/", StringComparison.Ordinal) && type.Parameter("boundary") is { Length: > 0 } boundary)
             return (Encoding.Latin1.GetString(body.ToBytes()).Replace(boundary, "boundary", StringComparison.Ordinal), false);
         return (text, false);
+    }
+
+    // What is no UTF-8 is compared as it is written: decoded, all of it would be the same.
+    private static string FormOf(string text)
+    {
+        string decoded = string.Join('&', FormUrlDecoder.Read(text).Select(static field => Field(field.Key, field.Value)));
+        return decoded.Contains('\uFFFD', StringComparison.Ordinal) ? text : decoded;
     }
 
     private static string? Canonical(string text)
@@ -93,9 +105,9 @@ internal sealed class RequestKey
                 Write(json, document.RootElement);
             return Encoding.UTF8.GetString(sorted.GetBuffer(), 0, (int)sorted.Length);
         }
-        catch (System.Text.Json.JsonException)
+        catch (Exception e) when (e is System.Text.Json.JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // it is none, or has half a pair of surrogates in it
         }
     }
 
@@ -122,9 +134,15 @@ internal sealed class RequestKey
             case JsonValueKind.String:
                 json.WriteStringValue(element.GetString());
                 break;
+            case JsonValueKind.Number:
+                json.WriteRawValue(JsonNumber.Canonical(element.GetRawText()));
+                break;
             default:
                 element.WriteTo(json);
                 break;
         }
     }
+
+    [GeneratedRegex("[%&=\r\n]", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Separators();
 }

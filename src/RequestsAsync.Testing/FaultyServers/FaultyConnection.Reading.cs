@@ -4,6 +4,8 @@ public sealed partial class FaultyConnection
 {
     private const int MaxHead = 16 << 20;
 
+    private long _discarded; // since the head that was read last
+
     /// <summary>Reads to the empty line behind a request's fields, and records the request.</summary>
     /// <returns>The request; <see langword="null"/> where the client closed before the first byte of one.</returns>
     /// <exception cref="IOException">The client closed within the head or reset.</exception>
@@ -32,16 +34,18 @@ public sealed partial class FaultyConnection
 
     /// <summary>
     /// Reads the content of the request whose head was read last, as its <c>Transfer-Encoding</c> or <c>Content-Length</c> says (RFC 9112 §6.3), and keeps it.
+    /// What <see cref="ReadBytesAsync"/> has read of it before counts; of what <see cref="DiscardAsync"/> took nothing is left to keep.
     /// </summary>
     /// <returns>The content, without the framing of chunks.</returns>
     /// <exception cref="IOException">The client closed within it, reset, or sent chunks that are none.</exception>
-    /// <exception cref="InvalidOperationException">No head was read.</exception>
+    /// <exception cref="InvalidOperationException">No head was read, or a part of chunked content was discarded.</exception>
     public async Task<byte[]> ReadBodyAsync()
     {
         FaultyRequest request = Request ?? throw new InvalidOperationException("There is no head whose content could be read: read the head first.");
         if (request.IsComplete) return request.Body;
 
-        FramedContent content = new(this);
+        if (_discarded == 0) _received.Unread(request.Rewind());
+        FramedContent content = new(this, _discarded + request.Body.Length);
         await content.ReadAsync(request).ConfigureAwait(false);
         request.Complete();
         _log.Note();
@@ -77,6 +81,7 @@ public sealed partial class FaultyConnection
         long discarded = 0;
         await foreach (ReadOnlyMemory<byte> part in PartsAsync(count).ConfigureAwait(false))
             discarded += part.Length;
+        _discarded += discarded;
         return discarded;
     }
 
@@ -119,6 +124,7 @@ public sealed partial class FaultyConnection
             return _received.Count == 0 ? null : throw new ClientFaultException($"The client closed after {_received.Count} bytes of a head.");
         }
 
+        _discarded = 0;
         return Request = _log.Add(Number, _received.Take(end + 4).ToArray());
     }
 

@@ -14,14 +14,14 @@ namespace RequestsAsync.Testing;
 public sealed partial class FaultyConnection
 {
     private readonly Socket _socket;
-    private readonly WireStream _wire;
+    private readonly CountingSocketStream _wire;
     private readonly ReceiveBuffer _received = new();
     private readonly ServerLog _log;
     private readonly ChannelWriter<FaultyRequest> _ready;
     private Stream _stream;
     private int _isClosed;
 
-    internal FaultyConnection(Socket socket, WireStream wire, ServerLog log, ChannelWriter<FaultyRequest> ready, CancellationToken stop)
+    internal FaultyConnection(Socket socket, CountingSocketStream wire, ServerLog log, ChannelWriter<FaultyRequest> ready, CancellationToken stop)
     {
         _socket = socket;
         _stream = _wire = wire;
@@ -87,7 +87,11 @@ public sealed partial class FaultyConnection
 
     /// <summary>Waits by the clock of <see cref="FaultyServerOptions.TimeProvider"/>.</summary>
     /// <param name="time">How long; <see cref="Timeout.InfiniteTimeSpan"/> until the server is disposed of.</param>
-    public Task WaitAsync(TimeSpan time) => Task.Delay(time, Clock, Stop);
+    public async Task WaitAsync(TimeSpan time)
+    {
+        if (time == Timeout.InfiniteTimeSpan) await Standstill.UntilCancelledAsync(async: true, Stop).ConfigureAwait(false);
+        else await Pause.WaitAsync(time, Clock, async: true, Stop).ConfigureAwait(false);
+    }
 
     /// <summary>Says that no more will come (FIN) and goes on receiving; over TLS without <c>close_notify</c>, as a connection that is cut off.</summary>
     public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);

@@ -96,6 +96,19 @@ public sealed class FaultyRequest
         }
     }
 
+    /// <summary>Forgets the content that was read so far.</summary>
+    /// <returns>Its bytes as they came.</returns>
+    internal byte[] Rewind()
+    {
+        lock (_lock)
+        {
+            byte[] content = [.. _raw.Skip(HeadBytes.Length)];
+            _raw.RemoveRange(HeadBytes.Length, content.Length);
+            _body.Clear();
+            return content;
+        }
+    }
+
     internal void Complete() => IsComplete = true;
 
     private static (string Name, string Value) Split(string line)

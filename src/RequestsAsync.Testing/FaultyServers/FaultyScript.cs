@@ -37,6 +37,7 @@ public sealed partial class FaultyScript
     /// <param name="script">The steps, instead of those of this script.</param>
     public FaultyScript OnConnection(Func<int, bool> which, Action<FaultyScript> script)
     {
+        ArgumentNullException.ThrowIfNull(which);
         _others.Add((which, Build(script)));
         return this;
     }
@@ -45,11 +46,15 @@ public sealed partial class FaultyScript
     /// <param name="condition">A question about the request whose head was read last.</param>
     /// <param name="then">The steps if so.</param>
     /// <param name="otherwise">The steps if not; <see langword="null"/> for none.</param>
+    /// <remarks>Where both ways end the script, by <see cref="Close"/> or <see cref="Repeat()"/> for example, no step can follow.</remarks>
     public FaultyScript When(Func<FaultyRequest, bool> condition, Action<FaultyScript> then, Action<FaultyScript>? otherwise = null)
     {
+        ArgumentNullException.ThrowIfNull(condition);
         FaultyScript yes = Build(then);
         FaultyScript no = otherwise is null ? new() : Build(otherwise);
-        return Add("When()", connection => (condition(RequestOf(connection)) ? yes : no).RunStepsAsync(connection));
+        Add("When()", connection => (condition(RequestOf(connection)) ? yes : no).RunAsync(connection));
+        if (yes._end is not null && no._end is not null) _end = "When()";
+        return this;
     }
 
     /// <summary>Does all steps so far again and again, until the client closes instead of sending another request.</summary>

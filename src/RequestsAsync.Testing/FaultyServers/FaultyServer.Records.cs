@@ -41,12 +41,15 @@ public sealed partial class FaultyServer
     /// <summary>Waits until what was recorded fulfils a condition, such as <c>server => server.OpenConnectionCount == 0</c>.</summary>
     /// <param name="condition">Is asked at once, and again whenever a byte of a request, a connection, its end or a failure was recorded.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="InvalidOperationException">The server was disposed of, and the condition is not fulfilled.</exception>
     public async Task WaitUntilAsync(Func<FaultyServer, bool> condition, CancellationToken cancellationToken = default)
     {
         while (true)
         {
             Task changed = _log.Changed;
+            bool isOver = _log.IsOver;
             if (condition(this)) return;
+            if (isOver) throw new InvalidOperationException($"Nothing will happen any more: {Url} was disposed of.");
             await changed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }

@@ -129,9 +129,12 @@ public sealed partial class FaultyServer : IAsyncDisposable
         {
             throw new FaultyServerException($"A script still runs {Grace.TotalSeconds:0} s after the end of {Url}: what it waits for must wait on FaultyConnection.Stop.", Failures);
         }
+        finally
+        {
+            _log.End();
+        }
 
         _stop.Dispose();
-        _log.Note();
         IReadOnlyList<FaultyFailure> own = [.. Failures.Where(static failure => !failure.IsClient)];
         if (own.Count > 0) throw new FaultyServerException($"A script of {Url} threw:", own);
     }
@@ -143,7 +146,7 @@ public sealed partial class FaultyServer : IAsyncDisposable
             try
             {
                 Socket socket = await _listener.AcceptAsync(_stop.Token).ConfigureAwait(false);
-                FaultyConnection connection = new(socket, new WireStream(socket), _log, _ready.Writer, _stop.Token);
+                FaultyConnection connection = new(socket, new CountingSocketStream(socket), _log, _ready.Writer, _stop.Token);
                 Track(Task.Run(() => ServeAsync(connection)));
             }
             catch (OperationCanceledException)

@@ -31,6 +31,17 @@ internal sealed class ReceiveBuffer
         return taken;
     }
 
+    /// <summary>Puts bytes back in front, to be taken first.</summary>
+    public void Unread(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return;
+
+        byte[] room = new byte[Math.Max(_bytes.Length, bytes.Length + Count)];
+        bytes.CopyTo(room);
+        Bytes.CopyTo(room.AsMemory(bytes.Length));
+        (_bytes, _start, _end) = (room, 0, bytes.Length + Count);
+    }
+
     private void MakeRoom()
     {
         byte[] room = Count > _bytes.Length / 2 ? new byte[_bytes.Length * 2] : new byte[_bytes.Length];

@@ -30,6 +30,9 @@ internal sealed class ServerLog(TimeProvider time)
         }
     }
 
+    /// <summary>Whether nothing more will change.</summary>
+    public bool IsOver { get; private set; }
+
     /// <summary>Ends with the next change after this call.</summary>
     public Task Changed
     {
@@ -75,6 +78,15 @@ internal sealed class ServerLog(TimeProvider time)
         lock (_lock)
         {
             _failures.Add(failure);
+            Pulse();
+        }
+    }
+
+    public void End()
+    {
+        lock (_lock)
+        {
+            IsOver = true;
             Pulse();
         }
     }

@@ -44,7 +44,7 @@ public static class InProcessSession
         public static Session For(IHost host, SessionOptions? options = null)
         {
             ArgumentNullException.ThrowIfNull(host);
-            if (InProcessApp.PrepareStart(host)) host.Start();
+            InProcessStart.Run(host);
             return Open(InProcessApp.Of(host), options);
         }
 
@@ -66,7 +66,7 @@ public static class InProcessSession
         public static async Task<Session> ForAsync(IHost host, SessionOptions? options = null, CancellationToken cancellationToken = default)
         {
             ArgumentNullException.ThrowIfNull(host);
-            if (InProcessApp.PrepareStart(host)) await host.StartAsync(cancellationToken).ConfigureAwait(false);
+            await InProcessStart.RunAsync(host, cancellationToken).ConfigureAwait(false);
             return Open(InProcessApp.Of(host), options);
         }
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 
@@ -8,7 +9,7 @@ namespace RequestsAsync.Testing;
 public sealed class MockCall
 {
     private readonly Lazy<RecordedFields> _query;
-    private ReadOnlyMemory<byte> _body;
+    private volatile StrongBox<ReadOnlyMemory<byte>> _body = new(); // one reference, so that whoever looks meanwhile sees all of it or nothing
     private volatile Routing? _routing;
     private volatile Reply? _reply;
 
@@ -20,7 +21,7 @@ public sealed class MockCall
         HttpVersion = message.Version;
         Headers = headers;
         Time = time;
-        _query = new Lazy<RecordedFields>(() => UrlEncodedPairs.Parse(Url.Query ?? ""));
+        _query = new Lazy<RecordedFields>(() => FieldsOf(Url.Query ?? ""));
     }
 
     /// <summary>Which call of the mock it is, counted from 1 in the order in which they came.</summary>
@@ -45,13 +46,13 @@ public sealed class MockCall
     public RecordedFields Headers { get; }
 
     /// <summary>The content that was sent; empty for none, and for content that the reply did not wait for.</summary>
-    public ReadOnlyMemory<byte> Body => _body;
+    public ReadOnlyMemory<byte> Body => _body.Value;
 
     /// <summary>The content as text, read as UTF-8.</summary>
-    public string Text => Encoding.UTF8.GetString(_body.Span);
+    public string Text => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>The content as the fields of an HTML form (<c>application/x-www-form-urlencoded</c>).</summary>
-    public RecordedFields Form => UrlEncodedPairs.Parse(Text);
+    public RecordedFields Form => FieldsOf(Text);
 
     /// <summary>When it came, by the mock's clock.</summary>
     public DateTimeOffset Time { get; }
@@ -82,12 +83,14 @@ public sealed class MockCall
     /// <summary>The content as JSON, read into a type by <see cref="JsonDefaults.Options"/>.</summary>
     /// <typeparam name="T">The type.</typeparam>
     /// <exception cref="System.Text.Json.JsonException">It is no JSON, or does not fit the type.</exception>
-    public T Json<T>() => JsonSerializer.Deserialize<T>(_body.Span, JsonDefaults.Options)!;
+    public T Json<T>() => JsonSerializer.Deserialize<T>(Body.Span, JsonDefaults.Options)!;
 
-    /// <summary>Method and URL, without user name and password.</summary>
-    public override string ToString() => $"{Method} {Url}";
+    /// <summary>Method and URL, without user name and password, and without secrets in its query.</summary>
+    public override string ToString() => $"{Method} {ShownText.Url(Url.ToString())}";
 
-    internal void Receive(ReadOnlyMemory<byte> body) => _body = body;
+    private static RecordedFields FieldsOf(string encoded) => new(FormUrlDecoder.Read(encoded), StringComparison.Ordinal);
+
+    internal void Receive(ReadOnlyMemory<byte> body) => _body = new(body);
 
     internal void RouteTo(MockRoute route, int number, IReadOnlyDictionary<string, string> parameters) => _routing = new Routing(route, number, parameters);
 

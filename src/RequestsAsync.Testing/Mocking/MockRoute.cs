@@ -48,16 +48,16 @@ public sealed partial class MockRoute
 
     /// <summary>Only requests with the header field, with any value.</summary>
     /// <param name="name">The name, in any case.</param>
-    public MockRoute WithHeader(string name) => Require(new FieldRequirement("header", Named(name), value: null, isAbsent: false, call => call.Headers));
+    public MockRoute WithHeader(string name) => Require(new FieldRequirement("header", Named(name), value: null, isAbsent: false, call => call.Headers, isHeader: true));
 
     /// <summary>Only requests with the header field and this value.</summary>
     /// <param name="name">The name, in any case.</param>
     /// <param name="value">The whole value.</param>
-    public MockRoute WithHeader(string name, string value) => Require(new FieldRequirement("header", Named(name), Given(value), isAbsent: false, call => call.Headers));
+    public MockRoute WithHeader(string name, string value) => Require(new FieldRequirement("header", Named(name), Given(value), isAbsent: false, call => call.Headers, isHeader: true));
 
     /// <summary>Only requests without the header field.</summary>
     /// <param name="name">The name, in any case.</param>
-    public MockRoute WithoutHeader(string name) => Require(new FieldRequirement("header", Named(name), value: null, isAbsent: true, call => call.Headers));
+    public MockRoute WithoutHeader(string name) => Require(new FieldRequirement("header", Named(name), value: null, isAbsent: true, call => call.Headers, isHeader: true));
 
     /// <summary>Only requests whose form (<c>application/x-www-form-urlencoded</c>) has the field with this value. It may have others.</summary>
     /// <param name="name">The name.</param>

@@ -23,18 +23,23 @@ public sealed partial class MockTransport
         bool isReceived = false;
         if (route is null)
         {
-            await ReceiveAsync(request, call, fault: null, async, cancellationToken).ConfigureAwait(false);
+            await ReceiveAsync(request, call, stalled: null, async, cancellationToken).ConfigureAwait(false);
             isReceived = true;
             route = (needsBody ? OfTest(request, () => RouteByAll(call)) : null) ?? throw UnmatchedText.Of(call, _routes);
         }
 
         ReplyStep step = _draw is { } draw && draw.Hits(call.Number) ? new ReplyStep(draw.Fault) : route.StepFor(call);
-        if (step.Decided?.Fault is { Stage: < FaultStage.Answering } early) return await FailAsync(step.Decided, early, request, call, async, cancellationToken).ConfigureAwait(false);
+        if (step.Decided?.Fault is { Stage: < FaultStage.Answering } early) return await FailAsync(step.Decided, early, request, call, isReceived, async, cancellationToken).ConfigureAwait(false);
 
         bool isUnwanted = route.AnswersBeforeBody && request.Headers.ExpectContinue is true;
-        if (!isReceived && !isUnwanted) await ReceiveAsync(request, call, fault: null, async, cancellationToken).ConfigureAwait(false);
+        if (!isReceived && !isUnwanted)
+        {
+            await ReceiveAsync(request, call, stalled: null, async, cancellationToken).ConfigureAwait(false);
+            isReceived = true;
+        }
+
         Reply reply = await MakeReplyAsync(step, request, call, async, cancellationToken).ConfigureAwait(false);
-        if (reply.Fault is { } fault) return await FailAsync(reply, fault, request, call, async, cancellationToken).ConfigureAwait(false);
+        if (reply.Fault is { } fault) return await FailAsync(reply, fault, request, call, isReceived, async, cancellationToken).ConfigureAwait(false);
 
         call.AnswerWith(reply);
         await Pause.WaitAsync(reply.Delay, _clock, async, cancellationToken).ConfigureAwait(false);
@@ -88,11 +93,10 @@ public sealed partial class MockTransport
         return true;
     }
 
-    private static async ValueTask ReceiveAsync(HttpRequestMessage request, MockCall call, Fault? fault, bool async, CancellationToken cancellationToken)
+    private static async ValueTask ReceiveAsync(HttpRequestMessage request, MockCall call, Action? stalled, bool async, CancellationToken cancellationToken)
     {
         if (request.Content is not { } content) return;
 
-        Action? stalled = fault is null ? null : () => (request as SentMessage)?.Sending?.WriteBegins();
         ContentSink sink = new(WireFields.LengthOf(request), stalled, cancellationToken);
         await using (sink.ConfigureAwait(false))
         {
@@ -138,7 +142,7 @@ public sealed partial class MockTransport
     private static bool IsOfTest(Exception e, HttpRequestMessage request) =>
         request is SentMessage && e is not (RequestException or CallerException or HttpRequestException or IOException or SocketException or OperationCanceledException);
 
-    private async ValueTask<HttpResponseMessage> FailAsync(Reply reply, Fault fault, HttpRequestMessage request, MockCall call, bool async, CancellationToken cancellationToken)
+    private async ValueTask<HttpResponseMessage> FailAsync(Reply reply, Fault fault, HttpRequestMessage request, MockCall call, bool isReceived, bool async, CancellationToken cancellationToken)
     {
         OfTest(request, () => CheckFits(fault, request));
         call.AnswerWith(reply);
@@ -150,7 +154,10 @@ public sealed partial class MockTransport
             case TimeoutPhase.Connect or TimeoutPhase.Tls when request is SentMessage { Sending: { } sending }:
                 throw await StalledConnection.FailAsync(sending, fault.Stalls.Value, call.Url, async, cancellationToken).ConfigureAwait(false);
             case TimeoutPhase.Write:
-                await ReceiveAsync(request, call, fault, async, cancellationToken).ConfigureAwait(false);
+                // A route that looked at the content has read it already, and it may be there but once.
+                Action stalled = () => (request as SentMessage)?.Sending?.WriteBegins();
+                if (!isReceived) await ReceiveAsync(request, call, stalled, async, cancellationToken).ConfigureAwait(false);
+                stalled();
                 break;
         }
 
@@ -161,9 +168,9 @@ public sealed partial class MockTransport
     private static bool CheckFits(Fault fault, HttpRequestMessage request)
     {
         if (fault.Stage == FaultStage.Securing && request.RequestUri!.Scheme != Uri.UriSchemeHttps)
-            throw new InvalidOperationException($"{fault} cannot happen to {request.Method} {request.RequestUri}: there is no TLS in it.");
+            throw new InvalidOperationException($"{fault} cannot happen to {request.Method} {ShownText.Url(request.RequestUri.AbsoluteUri)}: there is no TLS in it.");
         if (fault.Stage == FaultStage.Sending && request.Content is null)
-            throw new InvalidOperationException($"{fault} cannot happen to {request.Method} {request.RequestUri}: it has no content.");
+            throw new InvalidOperationException($"{fault} cannot happen to {request.Method} {ShownText.Url(request.RequestUri!.AbsoluteUri)}: it has no content.");
         return true;
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class MockTransport : HttpMessageHandler
     {
         UrlTemplate pattern = UrlTemplate.Parse(url, out string? query);
         MockRoute route = Add(method, pattern);
-        foreach ((string name, string value) in UrlEncodedPairs.Parse(query ?? ""))
+        foreach ((string name, string value) in FormUrlDecoder.Read(query ?? ""))
             route.WithQuery(name, value);
         return route;
     }

@@ -38,7 +38,9 @@ internal static class PercentEncoding
         }
     }
 
-    private static int DecodeInPlace(Span<byte> utf8)
+    /// <summary>The same of bytes, in their place.</summary>
+    /// <returns>How many are left.</returns>
+    public static int DecodeInPlace(Span<byte> utf8)
     {
         int written = 0;
         for (int i = 0; i < utf8.Length; i++)

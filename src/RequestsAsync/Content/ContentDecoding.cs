@@ -16,31 +16,47 @@ internal static class ContentDecoding
     {
         if (!content.Headers.NonValidated.TryGetValues("Content-Encoding", out System.Net.Http.Headers.HeaderStringValues values)) return raw;
 
-        List<string> codings = [];
-        foreach (string value in values)
-            codings.AddRange(value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-
-        codings.RemoveAll(static coding => coding.Equals("identity", StringComparison.OrdinalIgnoreCase));
-        if (codings.Count == 0) return raw;
-        if (codings.Count > MaxCodings) throw new DecodingException($"The body has {codings.Count} content codings in a row; {MaxCodings} are allowed.");
+        string[] codings = CodingsOf(values);
+        if (codings.Length == 0) return raw;
+        if (codings.Length > MaxCodings) throw new DecodingException($"The body has {codings.Length} content codings in a row; {MaxCodings} are allowed.");
 
         // A coding that nobody here knows makes all that lies under it unreadable: the body is handed over as it came, as requests and httpx do.
-        if (!codings.TrueForAll(IsKnown)) return raw;
+        return AreKnown(codings) ? Decode(raw, codings) : raw;
+    }
 
+    /// <summary>The codings that the values of <c>Content-Encoding</c> name, in lower case and in the order in which they were applied; <c>identity</c> is none.</summary>
+    public static string[] CodingsOf(IEnumerable<string> values)
+    {
+        List<string> codings = [];
+        foreach (string value in values)
+        {
+            foreach (string coding in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                codings.Add(Normalize(coding));
+        }
+
+        codings.RemoveAll(static coding => coding == "identity");
+        return [.. codings];
+    }
+
+    /// <summary>Whether all of them can be undone.</summary>
+    public static bool AreKnown(string[] codings) => Array.TrueForAll(codings, static coding => coding is "gzip" or "deflate" or "br");
+
+    /// <summary>The decoded stream over a raw one.</summary>
+    /// <param name="raw">The raw one.</param>
+    /// <param name="codings">What <see cref="CodingsOf"/> found: one or more, and known.</param>
+    public static Stream Decode(Stream raw, string[] codings)
+    {
         CodedStream? wire = null;
         Stream decoded = raw;
-        for (int i = codings.Count - 1; i >= 0; i--)
+        for (int i = codings.Length - 1; i >= 0; i--)
         {
-            string coding = Normalize(codings[i]);
-            CodedStream coded = new(decoded, isGzip: coding == "gzip");
+            CodedStream coded = new(decoded, isGzip: codings[i] == "gzip");
             wire ??= coded;
-            decoded = new DecodingStream(Open(coding, coded), coded, wire);
+            decoded = new DecodingStream(Open(codings[i], coded), coded, wire);
         }
 
         return decoded;
     }
-
-    private static bool IsKnown(string coding) => Normalize(coding) is "gzip" or "deflate" or "br";
 
     // RFC 9110 §8.4.1.3: x-gzip means gzip.
     private static string Normalize(string coding) => coding.ToLowerInvariant() is "x-gzip" ? "gzip" : coding.ToLowerInvariant();

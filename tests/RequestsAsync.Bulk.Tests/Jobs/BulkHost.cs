@@ -1,12 +1,27 @@
 using System.Collections.Concurrent;
-using System.Net;
+using RequestsAsync.Testing;
 
 namespace RequestsAsync.Bulk.Tests;
 
-/// <summary>Answers requests in the process, by a function, and writes down when each came and went.</summary>
-internal sealed class BulkHost(Func<HttpRequestMessage, HttpResponseMessage> answer, TimeSpan takes = default) : HttpMessageHandler
+/// <summary>Writes down when each request came to a mock and when it was answered.</summary>
+internal sealed class BulkHost : DelegatingHandler
 {
     private readonly ConcurrentQueue<Visit> _visits = new();
+
+    /// <param name="answer">What a request is answered with.</param>
+    /// <param name="takes">After which time.</param>
+    public BulkHost(Func<MockCall, Reply> answer, TimeSpan takes = default)
+    {
+        MockTransport mock = new();
+        mock.On("*", "*").Reply(call => answer(call).After(takes));
+        InnerHandler = mock;
+    }
+
+    /// <summary>Answers everything with an x.</summary>
+    public BulkHost(TimeSpan takes = default)
+        : this(static _ => Reply.Text("x"), takes)
+    {
+    }
 
     public IReadOnlyCollection<Visit> Visits => _visits;
 
@@ -16,19 +31,8 @@ internal sealed class BulkHost(Func<HttpRequestMessage, HttpResponseMessage> ans
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         DateTimeOffset began = TimeProvider.System.GetUtcNow();
-        if (takes > TimeSpan.Zero) await Task.Delay(takes, cancellationToken);
-        HttpResponseMessage response = answer(request);
-        response.RequestMessage = request;
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
         _visits.Enqueue(new(request.RequestUri!, request.Method.Method, began, TimeProvider.System.GetUtcNow()));
-        return response;
-    }
-
-    public static HttpResponseMessage Text(string text, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(text) };
-
-    public static HttpResponseMessage Redirect(string to, HttpStatusCode status = HttpStatusCode.Found)
-    {
-        HttpResponseMessage response = new(status);
-        response.Headers.TryAddWithoutValidation("Location", to);
         return response;
     }
 

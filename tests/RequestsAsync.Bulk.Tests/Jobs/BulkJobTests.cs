@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using RequestsAsync.Testing;
 
@@ -45,7 +44,7 @@ public sealed class BulkJobTests : IDisposable
     [Fact]
     public async Task A_host_never_has_more_in_flight_than_it_is_to_have()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"), TimeSpan.FromMilliseconds(5));
+        using BulkHost host = new(TimeSpan.FromMilliseconds(5));
         string input = string.Concat(Enumerable.Range(0, 200).Select(i => $"http://h{i % 4}.example/{i}\n"));
 
         await _run.RunAsync(input, new() { Handler = host, MaxPerHost = 3, HostPolicies = name => name == "h3.example" ? new() { MaxInFlight = 1 } : null });
@@ -57,7 +56,7 @@ public sealed class BulkJobTests : IDisposable
     [Fact]
     public async Task A_delay_counts_from_the_end_of_each_response()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"), TimeSpan.FromMilliseconds(10));
+        using BulkHost host = new(TimeSpan.FromMilliseconds(10));
         string input = string.Concat(Enumerable.Range(0, 20).Select(i => $"http://h{i % 4}.example/{i}\n"));
 
         await _run.RunAsync(input, new() { Handler = host, Delay = TimeSpan.FromMilliseconds(60) });
@@ -73,11 +72,11 @@ public sealed class BulkJobTests : IDisposable
     public async Task A_host_that_asks_to_be_left_alone_is()
     {
         bool isFirst = true;
-        using BulkHost host = new(request =>
+        using BulkHost host = new(call =>
         {
-            if (request.RequestUri!.Host != "busy.example" || !isFirst) return BulkHost.Text("x");
+            if (call.Url.Host != "busy.example" || !isFirst) return Reply.Text("x");
             isFirst = false;
-            return new(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(1)) } };
+            return Reply.Of(429).WithHeader("Retry-After", "1");
         });
 
         await _run.RunAsync("http://busy.example/1\nhttp://busy.example/2\nhttp://other.example/\n", new() { Handler = host, MaxPerHost = 1 });
@@ -92,11 +91,11 @@ public sealed class BulkJobTests : IDisposable
     [Fact]
     public async Task A_failure_that_may_pass_is_tried_again_and_the_last_one_is_told()
     {
-        using BulkHost host = new(request => request.RequestUri!.AbsolutePath switch
+        using BulkHost host = new(call => call.Url.Path switch
         {
             "/refused" => throw new HttpRequestException(HttpRequestError.ConnectionError, "refused"),
-            "/gone" => BulkHost.Text("gone", HttpStatusCode.Gone),
-            _ => BulkHost.Text("broken", HttpStatusCode.BadGateway),
+            "/gone" => Reply.Text("gone", 410),
+            _ => Reply.Text("broken", 502),
         });
 
         BulkSummary summary = await _run.RunAsync("http://a.example/refused\nhttp://b.example/broken\nhttp://c.example/gone\n", new() { Handler = host, MaxRetries = 1 });
@@ -110,14 +109,14 @@ public sealed class BulkJobTests : IDisposable
     [Fact]
     public async Task Redirects_are_followed_in_the_turn_of_the_host_that_they_lead_to()
     {
-        using BulkHost host = new(request => request.RequestUri!.ToString() switch
+        using BulkHost host = new(call => call.Url.ToString() switch
         {
-            "http://a.example/start" => BulkHost.Redirect("/next"),
-            "http://a.example/next" => BulkHost.Redirect("http://b.example/end", HttpStatusCode.PermanentRedirect),
-            "http://a.example/loop" => BulkHost.Redirect("http://b.example/loop"),
-            "http://b.example/loop" => BulkHost.Redirect("http://a.example/loop"),
-            "http://a.example/bad" => BulkHost.Redirect("http://["),
-            _ => BulkHost.Text(request.Headers.Contains("Authorization") ? "secret" : "none"),
+            "http://a.example/start" => Reply.Redirect("/next"),
+            "http://a.example/next" => Reply.Redirect("http://b.example/end", 308),
+            "http://a.example/loop" => Reply.Redirect("http://b.example/loop"),
+            "http://b.example/loop" => Reply.Redirect("http://a.example/loop"),
+            "http://a.example/bad" => Reply.Redirect("http://["),
+            _ => Reply.Text(call.Headers.Contains("Authorization") ? "secret" : "none"),
         });
 
         await _run.RunAsync("""
@@ -136,12 +135,12 @@ public sealed class BulkJobTests : IDisposable
     [Fact]
     public async Task Robots_are_asked_for_once_and_obeyed()
     {
-        using BulkHost host = new(request => (request.RequestUri!.Host, request.RequestUri.AbsolutePath) switch
+        using BulkHost host = new(call => (call.Url.Host, call.Url.Path) switch
         {
-            ("rules.example", "/robots.txt") => BulkHost.Text("User-agent: *\nDisallow: /private"),
-            ("none.example", "/robots.txt") => BulkHost.Text("", HttpStatusCode.NotFound),
-            ("broken.example", "/robots.txt") => BulkHost.Text("", HttpStatusCode.InternalServerError),
-            _ => BulkHost.Text("x"),
+            ("rules.example", "/robots.txt") => Reply.Text("User-agent: *\nDisallow: /private"),
+            ("none.example", "/robots.txt") => Reply.Text("", 404),
+            ("broken.example", "/robots.txt") => Reply.Text("", 500),
+            _ => Reply.Text("x"),
         });
         string input = string.Concat(new[] { "rules", "none", "broken" }.SelectMany(name => Enumerable.Range(0, 20).Select(i => $"http://{name}.example/{(i % 2 == 0 ? "private" : "public")}/{i}\n")));
 
@@ -165,7 +164,7 @@ public sealed class BulkJobTests : IDisposable
     [Fact]
     public async Task A_job_that_is_drained_goes_on_where_it_was()
     {
-        using BulkHost slow = new(_ => BulkHost.Text("x"), TimeSpan.FromMilliseconds(20));
+        using BulkHost slow = new(TimeSpan.FromMilliseconds(20));
         string input = string.Concat(Enumerable.Range(0, 300).Select(i => $"http://h{i % 10}.example/{i}\n"));
         await using (BulkJob job = await BulkJob.OpenAsync(_run.Options(input, new() { Handler = slow, MaxPerHost = 1 }), TestContext.Current.CancellationToken))
         {
@@ -177,7 +176,7 @@ public sealed class BulkJobTests : IDisposable
             Assert.Equal(summary.Progress.Done, _run.Records.Count);
         }
 
-        using BulkHost quick = new(_ => BulkHost.Text("x"));
+        using BulkHost quick = new();
         BulkSummary rest = await _run.RunAsync(input, new() { Handler = quick }, resume: true);
 
         Assert.Equal(FrontierState.Finished, rest.State);
@@ -189,7 +188,7 @@ public sealed class BulkJobTests : IDisposable
     [Fact]
     public async Task A_job_that_is_there_is_not_begun_again_by_mistake()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         await _run.RunAsync("http://a.example/\n", new() { Handler = host });
 
         FrontierException error = await Assert.ThrowsAsync<FrontierException>(() => _run.RunAsync("http://a.example/\n", new()));
@@ -200,7 +199,7 @@ public sealed class BulkJobTests : IDisposable
     public async Task Records_that_were_written_and_not_settled_are_not_fetched_again()
     {
         string input = string.Concat(Enumerable.Range(0, 50).Select(i => $"http://h.example/{i}\n"));
-        using (BulkHost host = new(_ => BulkHost.Text("x"))) await _run.RunAsync(input, new() { Handler = host });
+        using (BulkHost host = new()) await _run.RunAsync(input, new() { Handler = host });
         string[] lines = await File.ReadAllLinesAsync(_run.Output, TestContext.Current.CancellationToken);
 
         // As a kill would leave it: nothing settled, forty records written and half of one more.
@@ -213,7 +212,7 @@ public sealed class BulkJobTests : IDisposable
             while (await reader.ReadAsync(batch, 100, TestContext.Current.CancellationToken)) await frontier.EnqueueAsync(batch, reader.LastLine, TestContext.Current.CancellationToken);
         }
 
-        using BulkHost again = new(_ => BulkHost.Text("x"));
+        using BulkHost again = new();
         await _run.RunAsync(input, new() { Handler = again }, resume: true);
 
         Assert.Equal(10, again.Visits.Count);
@@ -224,7 +223,7 @@ public sealed class BulkJobTests : IDisposable
     [Fact]
     public async Task An_output_that_is_gone_is_told_when_the_job_goes_on()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         await _run.RunAsync("http://a.example/\n", new() { Handler = host });
         File.Delete(_run.Output);
 
@@ -239,10 +238,10 @@ public sealed class BulkJobTests : IDisposable
         string all = string.Concat(Enumerable.Range(0, 400).Select(i => $"http://big.example/{i}\n")) + others;
         BulkOptions options = new() { MaxPerHost = 2 };
 
-        using BulkHost alone = new(_ => BulkHost.Text("x"), TimeSpan.FromMilliseconds(20));
+        using BulkHost alone = new(TimeSpan.FromMilliseconds(20));
         await _run.RunAsync(others, options with { Handler = alone });
         using JobRun together = new();
-        using BulkHost both = new(_ => BulkHost.Text("x"), TimeSpan.FromMilliseconds(20));
+        using BulkHost both = new(TimeSpan.FromMilliseconds(20));
         await together.RunAsync(all, options with { Handler = both });
 
         TimeSpan ofAlone = SpanOf(alone.Visits), ofOthers = SpanOf([.. both.Visits.Where(visit => visit.Url.Host != "big.example")]);

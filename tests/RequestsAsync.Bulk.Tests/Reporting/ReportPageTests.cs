@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using RequestsAsync.Testing;
 
 namespace RequestsAsync.Bulk.Tests;
 
@@ -37,7 +38,7 @@ public sealed partial class ReportPageTests : IDisposable
     public async Task A_job_writes_one_when_it_ends_and_another_when_it_goes_on()
     {
         string report = _run.In("report.html");
-        using BulkHost host = new(request => request.RequestUri!.AbsolutePath == "/3" ? throw new HttpRequestException(HttpRequestError.SecureConnectionError, "<b>no</b>") : BulkHost.Text("x"));
+        using BulkHost host = new(call => call.Url.Path == "/3" ? throw new HttpRequestException(HttpRequestError.SecureConnectionError, "<b>no</b>") : Reply.Text("x"));
         string input = string.Concat(Enumerable.Range(0, 40).Select(i => $"http://h{i % 4}.example/{i}\n"));
         await RunAsync(_run.Options(input, new() { Handler = host, MaxRetries = 0 }) with { Report = report });
         string first = await File.ReadAllTextAsync(report, TestContext.Current.CancellationToken);
@@ -57,7 +58,7 @@ public sealed partial class ReportPageTests : IDisposable
     public async Task A_run_that_is_drained_writes_one()
     {
         string report = _run.In("report.html");
-        using BulkHost host = new(_ => BulkHost.Text("x"), TimeSpan.FromMilliseconds(20));
+        using BulkHost host = new(TimeSpan.FromMilliseconds(20));
         string input = string.Concat(Enumerable.Range(0, 500).Select(i => $"http://h.example/{i}\n"));
         await using BulkJob job = await BulkJob.OpenAsync(_run.Options(input, new() { Handler = host }) with { Report = report }, TestContext.Current.CancellationToken);
 
@@ -73,7 +74,7 @@ public sealed partial class ReportPageTests : IDisposable
     [Fact]
     public async Task A_place_that_is_not_there_is_told_before_anything_is_fetched()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
 
         SinkException error = await Assert.ThrowsAsync<SinkException>(() => RunAsync(_run.Options("http://h.example/\n", new() { Handler = host }) with { Report = _run.In("none/report.html") }));
 

@@ -42,13 +42,55 @@ public sealed class CassetteBodyTests(BinFixture bin) : IDisposable
     }
 
     [Fact]
-    public async Task A_body_that_cannot_be_decoded_is_kept_as_it_came()
+    public async Task A_body_that_cannot_be_decoded_is_kept_as_it_came_where_secrets_are()
     {
         byte[] zstd = [0x28, 0xB5, 0x2F, 0xFD, 1, 2, 3];
-        using (HttpClient client = new(_folder.Record(Origin(zstd, "text/plain", "zstd")))) await client.GetByteArrayAsync(Home, Token);
+        CassetteOptions keeping = new() { KeepsSecrets = true };
+        using (HttpClient client = new(_folder.Record(Origin(zstd, "text/plain", "zstd"), keeping))) await client.GetByteArrayAsync(Home, Token);
         Assert.True(Entry().GetProperty("response").GetProperty("content").GetProperty("_coded").GetBoolean());
-        using HttpClient offline = new(_folder.Replay());
+        using HttpClient offline = new(_folder.Replay(keeping));
         Assert.Equal(zstd, await offline.GetByteArrayAsync(Home, Token));
+    }
+
+    [Fact]
+    public async Task A_body_that_cannot_be_decoded_is_left_out_where_secrets_are_hidden()
+    {
+        using (HttpClient client = new(_folder.Record(Origin([0x28, 0xB5, 0x2F, 0xFD, 1, 2, 3], "text/plain", "zstd")))) await client.GetByteArrayAsync(Home, Token);
+        Assert.False(Entry().GetProperty("response").GetProperty("content").TryGetProperty("text", out _));
+        using HttpClient offline = new(_folder.Replay());
+        using HttpResponseMessage response = await offline.GetAsync(Home, HttpCompletionOption.ResponseHeadersRead, Token);
+        using Stream stream = await response.Content.ReadAsStreamAsync(Token);
+        CassetteException e = await Assert.ThrowsAsync<CassetteException>(() => stream.CopyToAsync(Stream.Null, Token));
+        Assert.Contains("zstd", e.Message, StringComparison.Ordinal);
+        Assert.Contains("KeepsSecrets", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text/html", "text/html; charset=iso-8859-1", "für", "66FC72")]
+    [InlineData("text/html; charset=iso-8859-1", "text/html; charset=iso-8859-1", "für", "66FC72")]
+    [InlineData("text/html", "text/html", "<meta charset=shift_jis>日本", "3C6D65746120636861727365743D73686966745F6A69733E93FA967B")]
+    [InlineData("text/html", "text/html; charset=utf-8", "für", "66C3BC72")]
+    [InlineData("text/plain", "text/plain", "für", "66C3BC72")]
+    public async Task What_a_browser_has_recorded_as_text_has_its_bytes_again(string mimeType, string field, string text, string hex)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder.File)!);
+        await File.WriteAllTextAsync(_folder.File, JsonSerializer.Serialize(new
+        {
+            log = new
+            {
+                entries = new[]
+                {
+                    new
+                    {
+                        startedDateTime = "2024-01-01T00:00:00Z",
+                        request = new { method = "GET", url = Home.AbsoluteUri, httpVersion = "HTTP/1.1", headers = Array.Empty<object>() },
+                        response = new { status = 200, statusText = "OK", httpVersion = "HTTP/1.1", headers = new[] { new { name = "content-type", value = field } }, content = new { size = 1, mimeType, text } },
+                    },
+                },
+            },
+        }), Token);
+        using HttpClient offline = new(_folder.Replay());
+        Assert.Equal(hex, Convert.ToHexString(await offline.GetByteArrayAsync(Home, Token)));
     }
 
     [Theory]
@@ -215,22 +257,16 @@ public sealed class CassetteBodyTests(BinFixture bin) : IDisposable
         Assert.Equal("streamed", Entry().GetProperty("request").GetProperty("postData").GetProperty("text").GetString());
     }
 
-    private static FakeOrigin Paced(ManualTime time) => new(_ => new()
-    {
-        Content = new StreamContent(new PacedStream(
-            (() => time.Advance(TimeSpan.FromSeconds(1)), "data: 1\n\n"u8.ToArray()),
-            (() => time.Advance(TimeSpan.FromSeconds(2)), "data: 2\n\n"u8.ToArray()),
-            (() => time.Advance(TimeSpan.FromSeconds(0.5)), "data: 3\n\n"u8.ToArray())))
-        { Headers = { { "Content-Type", "text/event-stream" } } },
-    });
+    private static Reply Paced(ManualTime time) => Reply.Stream(() => new PacedStream(
+        (() => time.Advance(TimeSpan.FromSeconds(1)), "data: 1\n\n"u8.ToArray()),
+        (() => time.Advance(TimeSpan.FromSeconds(2)), "data: 2\n\n"u8.ToArray()),
+        (() => time.Advance(TimeSpan.FromSeconds(0.5)), "data: 3\n\n"u8.ToArray()))).WithHeader("Content-Type", "text/event-stream");
 
-    private static FakeOrigin Origin(byte[] bytes, string type, string? coding = null) => new(_ =>
+    private static Reply Origin(byte[] bytes, string type, string? coding = null)
     {
-        ByteArrayContent content = new(bytes);
-        content.Headers.TryAddWithoutValidation("Content-Type", type);
-        if (coding is not null) content.Headers.TryAddWithoutValidation("Content-Encoding", coding);
-        return new() { Content = content };
-    });
+        Reply reply = Reply.Bytes(bytes).WithHeader("Content-Type", type);
+        return coding is null ? reply : reply.WithHeader("Content-Encoding", coding);
+    }
 
     private static async Task<WebApplication> ServeAsync(Action<WebApplication> configure)
     {

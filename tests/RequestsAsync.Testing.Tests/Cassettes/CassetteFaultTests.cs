@@ -15,7 +15,8 @@ public sealed class CassetteFaultTests : IDisposable
     [Fact]
     public async Task A_refused_connection_is_refused_again()
     {
-        Uri url = new($"http://127.0.0.1:{ClosedPort()}/x");
+        await using FaultyServer server = FaultyServer.StartRefusing();
+        Uri url = new(server.Url + "/x");
         using (HttpClient client = new(_folder.Record())) await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(url, Token));
 
         using HttpClient offline = new(_folder.Replay());
@@ -29,7 +30,8 @@ public sealed class CassetteFaultTests : IDisposable
     [InlineData(false)]
     public async Task A_session_throws_what_it_threw(bool ownConnections)
     {
-        string url = $"http://127.0.0.1:{ClosedPort()}/x";
+        await using FaultyServer server = FaultyServer.StartRefusing();
+        string url = server.Url + "/x";
         string recorded = await RunAsync(_folder.Record());
         Assert.Contains("refused", recorded, StringComparison.Ordinal);
         Assert.Equal(recorded, await RunAsync(_folder.Replay()));
@@ -46,14 +48,10 @@ public sealed class CassetteFaultTests : IDisposable
     [Fact]
     public async Task A_body_that_breaks_off_breaks_off_at_the_same_byte()
     {
-        using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen();
-        Task serving = ServeHalfAsync(listener);
-        Uri url = new($"http://{listener.LocalEndPoint}/");
-
+        FaultyServer server = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf");
+        Uri url = new(server.Url);
         string recorded = await RunAsync(_folder.Record(new SocketsHttpHandler { UseProxy = false }));
-        await serving;
+        await server.DisposeAsync();
         Assert.Equal("half ResponseEnded", recorded);
         Assert.Equal(recorded, await RunAsync(_folder.Replay()));
 
@@ -74,7 +72,7 @@ public sealed class CassetteFaultTests : IDisposable
     [InlineData(false)]
     public async Task A_request_that_its_caller_gave_up_is_given_up_again(bool async)
     {
-        using (HttpClient client = new(_folder.Record(new SilentOrigin())))
+        using (HttpClient client = new(_folder.Record(Fault.Timeout(TimeoutPhase.Read))))
         {
             using CancellationTokenSource giveUp = new(TimeSpan.FromMilliseconds(20));
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => client.GetAsync(new Uri("http://h/"), giveUp.Token));
@@ -88,6 +86,47 @@ public sealed class CassetteFaultTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
     }
 
+    [Theory]
+    [InlineData(CassetteMode.Record)]
+    [InlineData(CassetteMode.RecordNew)]
+    public async Task A_content_that_cannot_be_read_is_no_answer_to_record(CassetteMode mode)
+    {
+        MockTransport origin = new();
+        origin.On("*", "*").Reply(200);
+        Cassette cassette = _folder.Open(mode, origin);
+        await using (Session session = new(cassette))
+        {
+            IOException mine = new("The disk is gone.");
+            Exception e = await Assert.ThrowsAnyAsync<Exception>(() => session.PostAsync("http://h/", new() { Content = Body.FromStream(new BrokenStream(mine)) }, Token));
+            Assert.True(e == mine || e.InnerException == mine, e.ToString());
+            using HttpClient client = new(cassette, disposeHandler: false);
+            await Assert.ThrowsAsync<HttpRequestException>(() => client.PostAsync(new Uri("http://h/"), new StreamContent(new BrokenStream(mine)), Token));
+            Assert.Equal(0, cassette.Recorded);
+        }
+
+        Assert.False(File.Exists(_folder.File));
+    }
+
+    [Theory]
+    [InlineData(CassetteMode.Record)]
+    [InlineData(CassetteMode.RecordNew)]
+    public async Task A_request_has_its_own_content_when_it_is_over(CassetteMode mode)
+    {
+        MockTransport origin = new();
+        origin.On("*", "*").ReplyInSequence(200, Fault.ConnectionReset);
+        using HttpClient client = new(_folder.Open(mode, origin));
+        foreach (string text in (string[])["a", "b"])
+        {
+            using StringContent content = new(text);
+            using HttpRequestMessage request = new(HttpMethod.Post, "http://h/") { Content = content };
+            Exception? e = await Record.ExceptionAsync(() => client.SendAsync(request, Token));
+            Assert.Equal(text == "b", e is HttpRequestException);
+            Assert.Same(content, request.Content);
+        }
+
+        Assert.Equal(["a", "b"], origin.Calls.Select(static call => call.Text));
+    }
+
     [Fact]
     public void Every_kind_comes_back_as_itself()
     {
@@ -95,6 +134,7 @@ public sealed class CassetteFaultTests : IDisposable
         [
             new HttpRequestException(HttpRequestError.NameResolutionError, "no such host", new SocketException((int)SocketError.HostNotFound)),
             new HttpRequestException(HttpRequestError.SecureConnectionError, "no trust", new System.Security.Authentication.AuthenticationException("name mismatch")),
+            new HttpRequestException(HttpRequestError.ProxyTunnelError, "no tunnel", null, HttpStatusCode.ProxyAuthenticationRequired),
             new HttpRequestException(HttpRequestError.HttpProtocolError, "h2", new HttpProtocolException(8, "cancel", new IOException("io"))),
             new HttpIOException(HttpRequestError.InvalidResponse, "bad", new IOException("x")),
             new TaskCanceledException("connect timeout", new TimeoutException("2 s")),
@@ -106,34 +146,37 @@ public sealed class CassetteFaultTests : IDisposable
         {
             Assert.True(FaultChain.IsRecorded(kind));
             HarFault[] faults = FaultChain.Of(kind);
-            Assert.Equal(faults, FaultChain.Of(FaultChain.ToException(HarResponse.None(kind.Message, faults))));
+            Exception made = FaultChain.ToException(HarResponse.None(kind.Message, faults));
+            Assert.Equal(faults, FaultChain.Of(made));
+            Assert.Equal((kind as HttpRequestException)?.StatusCode, (made as HttpRequestException)?.StatusCode);
         }
 
         Assert.False(FaultChain.IsRecorded(new InvalidOperationException()));
         Assert.False(FaultChain.IsRecorded(new CassetteException("x")));
     }
 
-    private static async Task ServeHalfAsync(Socket listener)
+    private sealed class BrokenStream(Exception failure) : Stream
     {
-        using Socket connection = await listener.AcceptAsync(Token);
-        await connection.ReceiveAsync(new byte[4096], Token);
-        await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nhalf"u8.ToArray(), Token);
-        connection.Shutdown(SocketShutdown.Send);
-    }
+        public override bool CanRead => true;
 
-    private static int ClosedPort()
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
-    }
+        public override bool CanSeek => false;
 
-    private sealed class SilentOrigin : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw failure;
+
+        public override void Flush()
         {
-            await Task.Delay(Timeout.Infinite, cancellationToken);
-            throw new InvalidOperationException("never");
         }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -53,13 +53,15 @@ public sealed class CassetteInChromiumTests(BinFixture bin) : IDisposable
     public async Task A_browser_is_served_from_a_cassette()
     {
         await using Chromium browser = await Chromium.OpenAsync("about:blank", Token);
-        Dictionary<string, HttpResponseMessage> site = new(StringComparer.Ordinal)
+        Dictionary<string, Reply> site = new(StringComparer.Ordinal)
         {
-            ["/"] = FakeOrigin.Text("<link rel=icon href='data:,'><title>Shop</title><script src='/app.js'></script>", "text/html"),
-            ["/app.js"] = FakeOrigin.Text("addEventListener('load', () => fetch('/data?b=2&a=1').then(r => r.json()).then(d => document.title = `Shop with ${d.n}`));", "text/javascript"),
-            ["/data?a=1&b=2"] = FakeOrigin.Text("""{"n":3}""", "application/json"),
+            ["/"] = CassetteFolder.Typed("<link rel=icon href='data:,'><title>Shop</title><script src='/app.js'></script>", "text/html"),
+            ["/app.js"] = CassetteFolder.Typed("addEventListener('load', () => fetch('/data?b=2&a=1').then(r => r.json()).then(d => document.title = `Shop with ${d.n}`));", "text/javascript"),
+            ["/data?a=1&b=2"] = CassetteFolder.Typed("""{"n":3}""", "application/json"),
         };
-        using (HttpClient client = new(_folder.Record(new FakeOrigin(request => site[request.RequestUri!.PathAndQuery]))))
+        MockTransport origin = new();
+        foreach ((string path, Reply reply) in site) origin.On("GET", "http://shop.test" + path).Reply(reply);
+        using (HttpClient client = new(_folder.Record(origin)))
         {
             foreach (string path in site.Keys) await client.GetStringAsync(new Uri("http://shop.test" + path), Token);
         }

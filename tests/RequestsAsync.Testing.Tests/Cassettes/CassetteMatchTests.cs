@@ -24,6 +24,16 @@ public sealed class CassetteMatchTests : IDisposable
     [InlineData("GET http://h/a?token=one", "GET http://h/a", false)]
     [InlineData("POST http://h/ application/json {\"a\":1,\"b\":[1,2]}", "POST http://h/ application/json { \"b\": [1, 2], \"a\": 1 }", true)]
     [InlineData("POST http://h/ application/json {\"a\":\"\\u0061\"}", "POST http://h/ application/json {\"a\":\"a\"}", true)]
+    [InlineData("POST http://h/ application/json {\"n\":[1.0,100,0.5,-0]}", "POST http://h/ application/json {\"n\":[1,1e2,5e-1,0]}", true)]
+    [InlineData("POST http://h/ application/json 1", "POST http://h/ application/json 10", false)]
+    [InlineData("POST http://h/ application/json 12345678901234567890.1", "POST http://h/ application/json 12345678901234567890.2", false)]
+    [InlineData("POST http://h/ application/json 1", "POST http://h/ application/json \"1\"", false)]
+    [InlineData("POST http://h/ application/json {\"a\":\"\\ud800\"}", "POST http://h/ application/json {\"a\":\"\\ud800\"}", true)]
+    [InlineData("POST http://h/ application/x-www-form-urlencoded a=1%26b%3D2", "POST http://h/ application/x-www-form-urlencoded a=1&b=2", false)]
+    [InlineData("POST http://h/ application/x-www-form-urlencoded a%3D1=2", "POST http://h/ application/x-www-form-urlencoded a=1%3D2", false)]
+    [InlineData("POST http://h/ application/x-www-form-urlencoded a=%2526", "POST http://h/ application/x-www-form-urlencoded a=%26", false)]
+    [InlineData("GET http://h/?a%3Db=c", "GET http://h/?a=b%3Dc", false)]
+    [InlineData("GET http://h/?a=1%0A%20b%3D2", "GET http://h/?a=1&%20b=2", false)]
     [InlineData("POST http://h/ application/json [1,2]", "POST http://h/ application/json [2,1]", false)]
     [InlineData("POST http://h/ application/json {\"password\":\"one\"}", "POST http://h/ application/json {\"password\":\"two\"}", true)]
     [InlineData("POST http://h/ application/x-www-form-urlencoded a=1+2", "POST http://h/ application/x-www-form-urlencoded a=1%202", true)]
@@ -160,8 +170,7 @@ public sealed class CassetteMatchTests : IDisposable
 
     private async Task RecordAsync(CassetteOptions options, params HttpRequestMessage[] messages)
     {
-        int count = 0;
-        using HttpClient client = new(_folder.Record(new FakeOrigin(_ => FakeOrigin.Text($"{++count}")), options));
+        using HttpClient client = new(_folder.Record(static call => Reply.Text($"{call.Number}"), options));
         foreach (HttpRequestMessage message in messages) (await client.SendAsync(message, Token)).Dispose();
     }
 

@@ -51,16 +51,10 @@ public sealed class CassetteSecretsTests : IDisposable
     [Fact]
     public async Task A_login_with_cookies_and_a_token_is_replayed()
     {
-        string Answer(HttpRequestMessage request) => request.RequestUri!.AbsolutePath == "/login"
-            ? """{"access_token":"REAL-TOKEN-1","token_type":"Bearer","expires_in":3600}"""
-            : request.Headers.Authorization + " " + string.Join(';', request.Headers.GetValues("Cookie"));
-        FakeOrigin origin = new(request =>
-        {
-            HttpResponseMessage response = FakeOrigin.Text(Answer(request), "application/json");
-            if (request.RequestUri!.AbsolutePath == "/login") response.Headers.Add("Set-Cookie", "sid=REAL-SESSION-2; Path=/; HttpOnly");
-            return response;
-        });
-        await RunAsync(_folder.Record(origin), "first password", "Bearer REAL-TOKEN-1 sid=REAL-SESSION-2");
+        MockTransport origin = new();
+        origin.On("POST", "/login").Reply(CassetteFolder.Typed("""{"access_token":"REAL-TOKEN-1","token_type":"Bearer","expires_in":3600}""", "application/json").WithHeader("Set-Cookie", "sid=REAL-SESSION-2-4f8a1b9c; Path=/; HttpOnly"));
+        origin.On("GET", "/me").Reply(static call => CassetteFolder.Typed($"{call.Headers["Authorization"]} {call.Headers["Cookie"]}", "application/json"));
+        await RunAsync(_folder.Record(origin), "first password", "Bearer REAL-TOKEN-1 sid=REAL-SESSION-2-4f8a1b9c");
         Assert.DoesNotContain("REAL", _folder.Text, StringComparison.Ordinal);
         await RunAsync(_folder.Replay(), "any other", "[redacted] sid=[redacted]");
 
@@ -74,6 +68,50 @@ public sealed class CassetteSecretsTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_compressed_request_is_hidden_and_matches(string coding)
+    {
+        using (HttpClient client = new(_folder.Record(Reply.Text("ok")))) await client.SendAsync(Compressed("PLANTED-1", coding, CompressionLevel.Optimal), Token);
+        Assert.Contains("""{\"password\":\"[redacted]\"}""", _folder.Text, StringComparison.Ordinal);
+        Assert.Contains(coding, _folder.Text, StringComparison.Ordinal);
+
+        using HttpClient offline = new(_folder.Replay());
+        Assert.Equal("ok", await (await offline.SendAsync(Compressed("another", coding, CompressionLevel.Fastest), Token)).Content.ReadAsStringAsync(Token));
+    }
+
+    [Fact]
+    public async Task A_compressed_answer_that_its_reader_left_is_hidden_and_ends_there()
+    {
+        byte[] wire = [.. Gzip("""{"password":"PLANTED-1","n":[""" + string.Join(',', Enumerable.Range(0, 50_000)))];
+        using (HttpClient client = new(_folder.Record(Reply.Bytes(wire).WithHeader("Content-Type", "application/json").WithHeader("Content-Encoding", "gzip"))))
+        {
+            using Stream left = await client.GetStreamAsync(new Uri("http://h/"), Token);
+            await left.ReadExactlyAsync(new byte[wire.Length / 2], Token);
+        }
+
+        Assert.DoesNotContain("PLANTED", FileAndBytes(), StringComparison.Ordinal);
+        using HttpClient offline = new(_folder.Replay());
+        using Stream again = await offline.GetStreamAsync(new Uri("http://h/"), Token);
+        using MemoryStream coded = new();
+        await Assert.ThrowsAsync<CassetteException>(() => again.CopyToAsync(coded, Token));
+        coded.Position = 0;
+        using GZipStream gzip = new(coded, CompressionMode.Decompress);
+        byte[] start = new byte[1000];
+        await gzip.ReadExactlyAsync(start, Token);
+        Assert.StartsWith("""{"password":"[redacted]","n":[0,1,2""", Encoding.UTF8.GetString(start), StringComparison.Ordinal);
+    }
+
+    private static HttpRequestMessage Compressed(string password, string coding, CompressionLevel level)
+    {
+        using MemoryStream coded = new();
+        using (Stream encoder = coding switch { "br" => new BrotliStream(coded, level), "gzip" => new GZipStream(coded, level), _ => new ZLibStream(coded, level) })
+            encoder.Write(Encoding.UTF8.GetBytes($$"""{"password":"{{password}}"}"""));
+        return new(HttpMethod.Post, "http://h/") { Content = new ByteArrayContent(coded.ToArray()) { Headers = { ContentType = new MediaTypeHeaderValue("application/json"), ContentEncoding = { coding } } } };
+    }
+
     // The file, and once more what is base64 in it.
     private string FileAndBytes()
     {
@@ -81,6 +119,8 @@ public sealed class CassetteSecretsTests : IDisposable
         using JsonDocument file = JsonDocument.Parse(_folder.Text);
         foreach (JsonElement entry in file.RootElement.GetProperty("log").GetProperty("entries").EnumerateArray())
         {
+            JsonElement content = entry.GetProperty("response").GetProperty("content");
+            if (content.TryGetProperty("encoding", out _)) text.Append(Encoding.Latin1.GetString(content.GetProperty("text").GetBytesFromBase64()));
             if (entry.GetProperty("request").TryGetProperty("postData", out JsonElement data) && data.TryGetProperty("_encoding", out _)) text.Append(Encoding.Latin1.GetString(data.GetProperty("text").GetBytesFromBase64()));
         }
 
@@ -91,8 +131,9 @@ public sealed class CassetteSecretsTests : IDisposable
     {
         List<string> kinds = [];
         HttpRequestMessage[] messages = Messages("", kinds);
-        Queue<HttpResponseMessage> answers = new(Answers(kinds));
-        using HttpClient client = new(_folder.Record(new FakeOrigin(_ => answers.Dequeue()), options));
+        MockTransport origin = new();
+        origin.On("*", "*").ReplyInSequence(Answers(kinds));
+        using HttpClient client = new(_folder.Record(origin, options));
         foreach (HttpRequestMessage message in messages)
         {
             using HttpResponseMessage response = await client.SendAsync(message, Token);
@@ -132,7 +173,7 @@ public sealed class CassetteSecretsTests : IDisposable
         return [headers, form, json, multipart, .. Enumerable.Range(0, 7).Select(i => new HttpRequestMessage(HttpMethod.Get, $"http://h/answer/{i}"))];
     }
 
-    private static HttpResponseMessage[] Answers(List<string> kinds)
+    private static Reply[] Answers(List<string> kinds)
     {
         string[] sent = [.. kinds];
         string Plant(string kind)
@@ -142,20 +183,18 @@ public sealed class CassetteSecretsTests : IDisposable
             return secret;
         }
 
-        HttpResponseMessage cookies = FakeOrigin.Text("ok");
-        cookies.Headers.TryAddWithoutValidation("Set-Cookie", [$"theme={Plant("setcookie")}; Path=/; HttpOnly", $"sid={Plant("setcookie2")}"]);
-        cookies.Headers.TryAddWithoutValidation("Link", $"<http://h/?page=2&token={Plant("link")}>; rel=next");
-        HttpResponseMessage redirect = FakeOrigin.Text("", status: 302);
-        redirect.Headers.TryAddWithoutValidation("Location", $"https://me:{Plant("locationuser")}@h/cb?code={Plant("code")}#access_token={Plant("fragment")}&state=1");
-        HttpResponseMessage json = FakeOrigin.Text($$"""{"access_token":"{{Plant("access")}}","refresh_token":"{{Plant("refresh")}}","token_type":"Bearer","usage":{"total_tokens":42},"pin":1234,"odd":"{{Plant("function")}}"}""", "application/json");
-        json.Headers.TryAddWithoutValidation("X-Own", Plant("own"));
-        HttpResponseMessage events = FakeOrigin.Text($"data: {{\"id_token\":\"{Plant("event")}\"}}\n\ndata: {{\"n\":1}}\n\n", "text/event-stream");
-        HttpResponseMessage xml = FakeOrigin.Text($"<a><password kind='x'>{Plant("xml")}</password></a>", "application/xml");
-        HttpResponseMessage zipped = new() { Content = new ByteArrayContent(Gzip($$"""{"secret":"{{Plant("gzip")}}"}""")) { Headers = { ContentType = new MediaTypeHeaderValue("application/json"), ContentEncoding = { "gzip" } } } };
-        HttpResponseMessage path = FakeOrigin.Text($"http://h/bot/PLANTED-path-31/send");
+        Reply ok = Reply.Text("ok");
+        Reply cookies = ok.WithHeader("Set-Cookie", $"theme={Plant("setcookie")}; Path=/; HttpOnly").WithHeader("Set-Cookie", $"sid={Plant("setcookie2")}")
+            .WithHeader("Link", $"<http://h/?page=2&token={Plant("link")}>; rel=next");
+        Reply redirect = Reply.Redirect($"https://me:{Plant("locationuser")}@h/cb?code={Plant("code")}#access_token={Plant("fragment")}&state=1");
+        Reply json = CassetteFolder.Typed($$"""{"access_token":"{{Plant("access")}}","refresh_token":"{{Plant("refresh")}}","token_type":"Bearer","usage":{"total_tokens":42},"pin":1234,"odd":"{{Plant("function")}}"}""", "application/json").WithHeader("X-Own", Plant("own"));
+        Reply events = CassetteFolder.Typed($"data: {{\"id_token\":\"{Plant("event")}\"}}\n\ndata: {{\"n\":1}}\n\n", "text/event-stream");
+        Reply xml = CassetteFolder.Typed($"<a><password kind='x'>{Plant("xml")}</password></a>", "application/xml");
+        Reply zipped = Reply.Bytes(Gzip($$"""{"secret":"{{Plant("gzip")}}"}""")).WithHeader("Content-Type", "application/json").WithHeader("Content-Encoding", "gzip");
+        Reply path = Reply.Text("http://h/bot/PLANTED-path-31/send");
         kinds.Add("PLANTED-path-31");
-        HttpResponseMessage echo = FakeOrigin.Text($$"""{"you":"sent {{sent[2]}} and {{sent[4]}}"}""", "application/json");
-        return [echo, FakeOrigin.Text("ok"), FakeOrigin.Text("ok"), FakeOrigin.Text("ok"), cookies, redirect, json, events, xml, zipped, path];
+        Reply echo = CassetteFolder.Typed($$"""{"you":"sent {{sent[2]}} and {{sent[4]}}"}""", "application/json");
+        return [echo, ok, ok, ok, cookies, redirect, json, events, xml, zipped, path];
     }
 
     private static void Add(HttpHeaders headers, string name, string value) => headers.TryAddWithoutValidation(name, value);

@@ -46,12 +46,11 @@ public sealed partial class RerecordingTests : IDisposable
         ManualTime time = new();
         time.Advance(TimeSpan.FromDays(day));
         Dictionary<string, string> texts = requests.ToDictionary(request => request.Split('=')[0], request => request, StringComparer.Ordinal);
-        FakeOrigin origin = new(request =>
+        MockTransport origin = new(time); // a server with a clock
+        origin.On("GET", "*").Reply(call =>
         {
             time.Advance(TimeSpan.FromSeconds(day)); // each recording takes its own time
-            HttpResponseMessage response = FakeOrigin.Text(texts[request.RequestUri!.AbsolutePath[1..]]);
-            response.Headers.Date = time.GetUtcNow();
-            return response;
+            return Reply.Text(texts[call.Url.Path[1..]]);
         });
         using HttpClient client = new(_folder.Record(origin, new() { TimeProvider = time }));
         foreach (string request in requests) await client.GetStringAsync(new Uri("http://h/" + request.Split('=')[0]), Token);

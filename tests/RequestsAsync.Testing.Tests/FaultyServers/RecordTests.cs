@@ -97,6 +97,29 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task Nobody_waits_for_what_cannot_happen_any_more()
+    {
+        FaultyServer server = FaultyServer.Start("x");
+        Task waiting = server.WaitUntilAsync(server => server.ConnectionCount > 0, Token);
+        await server.DisposeAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => waiting);
+        Assert.Contains("was disposed of", (await Assert.ThrowsAsync<InvalidOperationException>(() => server.WaitUntilAsync(_ => false, Token))).Message, StringComparison.Ordinal);
+        await server.WaitUntilAsync(server => server.ConnectionCount == 0, Token);
+    }
+
+    [Fact]
+    public async Task Chunks_of_which_a_part_was_discarded_cannot_be_read()
+    {
+        FaultyServer server = FaultyServer.Start(script => script.ReadHead().Discard(4).ReadBody());
+        await using Peer peer = await Peer.ConnectAsync(server, "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n0\r\n\r\n");
+        await server.WaitUntilAsync(server => server.Failures.Count > 0, Token);
+
+        FaultyServerException e = await Assert.ThrowsAsync<FaultyServerException>(() => server.DisposeAsync().AsTask());
+        Assert.Contains("ReadBody(): A part of the chunks was discarded", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Open_connections_are_counted()
     {
         await using FaultyServer server = FaultyServer.Start(script => script.WaitForClose());

@@ -31,6 +31,16 @@ public sealed class ScriptTests
         { "rounds of rounds", script => script.Write("a").Repeat(2).Write("b").Repeat(2), "", "aabaab" },
         { "pipelined requests", script => script.ReadRequest().Write(request => request.Text).Repeat(), "PUT / HTTP/1.1\r\nContent-Length: 3\r\n\r\noneGET / HTTP/1.1\r\n\r\nPUT / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2;x=y\r\ntw\r\n1\r\no\r\n0\r\nT: 1\r\n\r\n", "onetwo" },
         { "a count of bytes", script => script.ReadBytes(3).Write("go").Discard(2), "12345", "go" },
+        { "the rest of a content", script => script.ReadHead().ReadBytes(3).ReadBody().Write(request => $"{request.Text} {request.IsComplete} {request.Raw.Length - request.HeadBytes.Length}"), "PUT / HTTP/1.1\r\nContent-Length: 5\r\n\r\n12345", "12345 True 5" },
+        { "all of a content", script => script.ReadHead().ReadBytes(5).ReadBody().Write(request => request.Text), "PUT / HTTP/1.1\r\nContent-Length: 5\r\n\r\n12345", "12345" },
+        { "the rest of chunks", script => script.ReadHead().ReadBytes(4).ReadBody().Write(request => request.Text), "PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n0\r\n\r\n", "one" },
+        { "what is left of a content", script => script.ReadHead().Discard(2).ReadBytes(1).ReadBody().Write(request => request.Text), "PUT / HTTP/1.1\r\nContent-Length: 5\r\n\r\n12345", "345" },
+        { "a way for one connection", script => script.ReadHead().When(request => request.Method == "GET", then => then.OnConnection(1, first => first.Write("first")).Write("other")).Write("!"), Get, "first!" },
+        { "a reply to CONNECT", script => script.ReadHead().Reply(200, "no"), "CONNECT h:1 HTTP/1.1\r\n\r\n", "HTTP/1.1 200 OK\r\n\r\n" },
+        { "a refusal of CONNECT", script => script.ReadHead().Reply(407, "no"), "CONNECT h:1 HTTP/1.1\r\n\r\n", "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 2\r\n\r\nno" },
+        { "not modified", script => script.ReadHead().Reply(304), Get, "HTTP/1.1 304 Not Modified\r\n\r\n" },
+        { "not modified, of a length", script => script.ReadHead().Reply(304, "four"), Get, "HTTP/1.1 304 Not Modified\r\nContent-Length: 4\r\n\r\n" },
+        { "a length of its own", script => script.ReadHead().Reply(200, [("content-length", "9")], "four"), Get, "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nfour" },
         { "code", script => script.Run(connection => connection.WriteAsync($"{connection.Number}")).Run(connection => connection.HalfClose()), "", "1" },
         { "close", script => script.ReadHead().Write("x").Close(), Get, "x" },
         { "half close", script => script.ReadHead().Write("x").HalfClose().WaitForClose(), Get, "x" },
@@ -60,6 +70,13 @@ public sealed class ScriptTests
 
         Assert.Equal("all", await client.GetStringAsync(server.Url + "/a", Token));
         Assert.Equal("/a", (await server.NextRequestAsync(Token)).Target);
+    }
+
+    [Fact]
+    public void Nothing_follows_where_both_ways_end()
+    {
+        Assert.Throws<InvalidOperationException>(() => FaultyServer.Start(script => script.ReadHead().When(_ => true, then => then.Close(), otherwise => otherwise.Reset()).Write("never")));
+        Assert.Throws<ArgumentNullException>(() => FaultyServer.Start(script => script.When(null!, then => then.Close())));
     }
 
     [Fact]

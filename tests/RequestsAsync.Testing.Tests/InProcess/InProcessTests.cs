@@ -53,6 +53,23 @@ public sealed class InProcessTests
         Assert.Contains("no web server", Assert.Throws<InvalidOperationException>(() => Session.For(noServer)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Many_at_once_start_it_once(bool inMemory)
+    {
+        for (int round = 0; round < 5; round++)
+        {
+            await using WebApplication app = Build(inMemory, app => app.MapGet("/", () => "here"));
+            Task<string>[] calls = [.. Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+            {
+                await using Session session = i % 2 == 0 ? Session.For(app) : await Session.ForAsync(app);
+                return (await session.GetAsync("/")).Text;
+            }))];
+            Assert.All(await Task.WhenAll(calls), static text => Assert.Equal("here", text));
+        }
+    }
+
     [Fact]
     public async Task Without_a_configured_address_a_free_port_of_the_loopback_is_taken()
     {

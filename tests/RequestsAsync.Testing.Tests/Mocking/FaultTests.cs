@@ -107,6 +107,29 @@ public sealed class FaultTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_content_that_its_route_has_looked_at_is_not_read_again(bool isDecided)
+    {
+        ManualClock clock = new();
+        MockTransport mock = new();
+        MockRoute route = mock.On("POST", "*").WithText("once");
+        if (isDecided) route.Reply(Fault.Timeout(TimeoutPhase.Write));
+        else route.Reply(static _ => Fault.Timeout(TimeoutPhase.Write));
+        await using Session session = new(mock, new() { TimeProvider = clock, Timeout = Limits });
+        using MemoryStream source = new("once"u8.ToArray());
+        Task<Response> call = session.PostAsync("https://a.test/", new() { Content = Body.FromStream(source) });
+        await Task.WhenAny(clock.AdvanceToTimerAsync(5), call);
+        Assert.Equal(TimeoutPhase.Write, (await Assert.ThrowsAsync<RequestTimeoutException>(() => call)).Phase);
+        Assert.Equal("once", Assert.Single(mock.Calls).Text);
+
+        using HttpClient client = new(mock) { Timeout = TimeSpan.FromMilliseconds(50) };
+        CountedContent content = new("once");
+        await Assert.ThrowsAsync<TaskCanceledException>(() => client.PostAsync("https://a.test/", content));
+        Assert.Equal(1, content.Reads);
+    }
+
+    [Theory]
     [InlineData(TimeoutPhase.Connect)]
     [InlineData(TimeoutPhase.Tls)]
     [InlineData(TimeoutPhase.Write)]
@@ -240,6 +263,23 @@ public sealed class FaultTests
             MockTransport mock = new();
             mock.On("GET", "*://127.0.0.1:*/").Reply(Reply);
             return mock;
+        }
+    }
+
+    private sealed class CountedContent(string text) : HttpContent
+    {
+        public int Reads { get; private set; }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            Reads++;
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(text));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = text.Length;
+            return true;
         }
     }
 

@@ -30,6 +30,28 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public async Task A_content_is_seen_whole_or_not_at_all()
+    {
+        using HttpRequestMessage message = new(HttpMethod.Post, "http://a.test/");
+        MockCall call = new(1, message, Url.Parse("http://a.test/"), new([], StringComparison.Ordinal), default);
+        byte[] small = [.. Enumerable.Repeat((byte)1, 1)];
+        byte[] large = [.. Enumerable.Repeat((byte)2, 64)];
+        using CancellationTokenSource over = new();
+        Task writing = Task.Run(() =>
+        {
+            for (int i = 0; i < 500_000; i++) call.Receive(i % 2 == 0 ? small : large);
+            over.Cancel();
+        });
+        while (!over.IsCancellationRequested)
+        {
+            ReadOnlySpan<byte> seen = call.Body.Span;
+            if (seen.Length > 0) Assert.Equal(seen.Length == 1 ? 1 : 2, seen[^1]);
+        }
+
+        await writing;
+    }
+
+    [Fact]
     public async Task Content_is_framed_as_a_transport_frames_it()
     {
         MockTransport mock = new();

@@ -76,14 +76,41 @@ public sealed class RequirementTests
             "method: expected POST, got PUT",
             "path segment 1: expected \"users\", got \"user\"",
             "query 'page': expected \"1\", got \"2\"",
-            "header 'X-Api-Key': expected ***, got ***",
+            "header 'X-Api-Key': expected [redacted], got [redacted]",
             "JSON $.name: expected \"Ana\", got \"Bo\"",
             "JSON $.age: expected to be absent, got 3",
             "Other routes:", "DELETE https://api.example.com/", "/users/{id}/posts",
-            "Content-Type: application/json", "Authorization: ***"])
+            "Content-Type: application/json", "Authorization: [redacted]"])
             Assert.Contains(part, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("key-", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("$.tags", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_message_has_a_secret_that_an_archive_would_hide()
+    {
+        MockTransport mock = new();
+        mock.On("POST", "http://a.test/x?api_key=hunter1").WithHeader("X-My-Client-Secret", "hunter1").WithQuery("sig", "hunter1").WithForm("password", "hunter1")
+            .WithJson(new { password = "hunter1", tokens = new[] { "hunter1" }, deep = new { pin = 4711 } }).WithText("""{"password":"hunter1"}""").Reply(200);
+        using HttpClient client = new(mock);
+        HttpRequestMessage message = new(HttpMethod.Post, "http://a.test/x?access_token=hunter2&sig=hunter2&page=2")
+        {
+            Headers = { { "X-My-Client-Secret", "hunter2" }, { "X-Vault-Token", "hunter2" }, { "Cookie", "a=hunter2" }, { "Referer", "http://a.test/?token=hunter2" } },
+            Content = new StringContent("""{"password":"hunter2","tokens":["hunter2"],"deep":{"pin":4712},"n":1}""", Encoding.UTF8, "application/json"),
+        };
+        UnmatchedRequestException e = await Assert.ThrowsAsync<UnmatchedRequestException>(() => client.SendAsync(message));
+        string verified = Assert.Throws<MockVerificationException>(mock.Verify).Message;
+        foreach (string text in (string[])[e.Message, verified, e.Call.ToString(), mock.Calls[0].ToString()])
+        {
+            Assert.DoesNotContain("hunter", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("471", text, StringComparison.Ordinal);
+            Assert.Contains("page=2", text, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("JSON $.password: expected [redacted], got [redacted]", e.Message, StringComparison.Ordinal);
+        Assert.Contains("JSON $.n: expected to be absent, got 1", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Cookie: a=[redacted]", e.Message, StringComparison.Ordinal);
+        Assert.Equal("hunter2", e.Call.Query["access_token"]); // the call itself keeps them, for the test to look at
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class PublicSurface
     public static string Describe(Assembly assembly)
     {
         StringBuilder text = new();
-        foreach (Type type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
+        foreach (Type type in Types(assembly).OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             text.Append(Kind(type)).Append(' ').Append(Name(type)).Append(Bases(type)).Append('\n');
             foreach (string line in Members(type).Where(member => !IsSynthesized(member) || member is ConstructorInfo { DeclaringType.IsAbstract: false } || member.Name == "Invoke")
@@ -26,7 +26,7 @@ internal static class PublicSurface
 
     public static IEnumerable<string> DocumentationIds(Assembly assembly)
     {
-        foreach (Type type in assembly.GetExportedTypes())
+        foreach (Type type in Types(assembly))
         {
             yield return "T:" + IdName(type);
             foreach (MemberInfo member in Members(type))
@@ -36,6 +36,9 @@ internal static class PublicSurface
             }
         }
     }
+
+    // What stands for an extension block is the compiler's own; its members are those of the class around it too.
+    private static IEnumerable<Type> Types(Assembly assembly) => assembly.GetExportedTypes().Where(static type => !type.FullName!.Contains('<', StringComparison.Ordinal));
 
     private static IEnumerable<MemberInfo> Members(Type type) => type.GetMembers(Declared).Where(member => member switch
     {

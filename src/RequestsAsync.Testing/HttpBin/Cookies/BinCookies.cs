@@ -41,7 +41,7 @@ internal static class BinCookies
 
     private static void Append(BinCall call, string name, string rest)
     {
-        if (!HeaderSyntax.IsName(name)) throw new RejectedException($"Not a cookie name: {name}");
+        if (!HeaderRules.IsToken(name)) throw new RejectedException($"Not a cookie name: {name}");
         call.Response.Headers.Append("Set-Cookie", $"{name}={rest}");
     }
 }

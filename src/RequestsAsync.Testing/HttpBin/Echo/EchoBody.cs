@@ -30,7 +30,7 @@ internal sealed class EchoBody
         if (bytes.IsEmpty || !MediaTypeHeaderValue.TryParse(call.Request.ContentType, out MediaTypeHeaderValue? type))
             return new EchoBody(bytes, None.Form, None.Files);
         if (type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
-            return new EchoBody(default, UrlEncoded.Parse(bytes.Span), None.Files);
+            return new EchoBody(default, Fields.Decode(bytes.Span), None.Files);
         if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             return new EchoBody(bytes, None.Form, None.Files);
 

@@ -9,6 +9,15 @@ internal sealed class Fields
 
     internal IReadOnlyList<(string Name, string Value)> Items => _items;
 
+    /// <summary>Those of a query or a form.</summary>
+    internal static Fields Decode(ReadOnlySpan<byte> encoded)
+    {
+        var fields = new Fields();
+        foreach ((string name, string value) in FormUrlDecoder.Read(encoded))
+            fields.Add(name, value);
+        return fields;
+    }
+
     internal void Add(string name, string value) => _items.Add((name, value));
 
     /// <summary>The first value of a name in any letter case, or <see langword="null"/>.</summary>

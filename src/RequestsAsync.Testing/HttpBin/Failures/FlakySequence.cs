@@ -19,19 +19,5 @@ internal sealed class FlakySequence
     }
 
     /// <summary>Whether a request fails; the same for the same arguments, anywhere and always.</summary>
-    internal static bool Fails(double ratio, long seed, long number) => Chance(seed, number) < ratio;
-
-    // SplitMix64: one step from any state gives 64 evenly mixed bits, so no state has to be kept.
-    private static double Chance(long seed, long number)
-    {
-        ulong z = Mix((ulong)seed) + ((ulong)number * 0x9E3779B97F4A7C15);
-        return (Mix(z) >> 11) * (1.0 / (1UL << 53));
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    internal static bool Fails(double ratio, long seed, long number) => SplitMix64.Unit(seed, number) < ratio;
 }

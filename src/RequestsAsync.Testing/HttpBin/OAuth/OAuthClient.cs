@@ -35,6 +35,6 @@ internal static class OAuthClient
             throw new OAuthError("invalid_client", "A client authenticates by Basic.");
         string[] parts = Encoding.UTF8.GetString(decoded, 0, length).Split(':', 2);
         if (parts.Length < 2) throw new OAuthError("invalid_client", "The credentials have no colon.");
-        return (UrlEncoded.DecodeValue(parts[0]), UrlEncoded.DecodeValue(parts[1]));
+        return (FormUrlDecoder.Decode(parts[0]), FormUrlDecoder.Decode(parts[1]));
     }
 }

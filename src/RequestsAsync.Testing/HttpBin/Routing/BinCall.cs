@@ -27,7 +27,7 @@ internal sealed class BinCall(HttpContext http, string mount, TimeProvider time,
     internal TimeProvider Time => time;
 
     /// <summary>The query's fields, names in their letter case.</summary>
-    internal Fields Args => _args ??= UrlEncoded.Parse(Encoding.UTF8.GetBytes(Request.QueryString.Value ?? "").AsSpan().TrimStart((byte)'?'));
+    internal Fields Args => _args ??= Fields.Decode(Encoding.UTF8.GetBytes(Request.QueryString.Value ?? "").AsSpan().TrimStart((byte)'?'));
 
     /// <summary>Path and query as the client wrote them, not decoded.</summary>
     internal string Target
@@ -115,13 +115,13 @@ internal sealed class BinCall(HttpContext http, string mount, TimeProvider time,
     {
         if (delay <= TimeSpan.Zero) return;
         using CancellationTokenSource ends = LinkLifetime();
-        await Task.Delay(delay, time, ends.Token).ConfigureAwait(false);
+        await Pause.WaitAsync(delay, time, async: true, ends.Token).ConfigureAwait(false);
     }
 
     /// <summary>Adds a header the client chose the name or the value of.</summary>
     internal void AppendHeader(string name, string value)
     {
-        if (!HeaderSyntax.IsName(name) || !HeaderSyntax.IsValue(value)) throw new RejectedException($"Not a header: {name}");
+        if (!HeaderRules.IsToken(name) || !HeaderSyntax.IsValue(value)) throw new RejectedException($"Not a header: {name}");
         try
         {
             Response.Headers.Append(name, value);

@@ -31,7 +31,7 @@ internal static class TrailerEndpoints
             : [("X-Content-SHA256", Convert.ToHexStringLower(SHA256.HashData(body.Span)))];
         foreach ((string name, string value) in trailers)
         {
-            if (!HeaderSyntax.IsName(name) || !HeaderSyntax.IsValue(value) || Forbidden.Contains(name))
+            if (!HeaderRules.IsToken(name) || !HeaderSyntax.IsValue(value) || Forbidden.Contains(name))
                 throw new RejectedException($"Not a trailer: {name}");
         }
 

@@ -54,7 +54,7 @@ internal sealed class ConnectionOutput(PipeWriter output, SocketOutput? socket) 
     }
 
     /// <summary>Lets the next head go out slowly.</summary>
-    internal void SlowDown(SlowHead head) => Volatile.Write(ref _slowHead, head);
+    internal void SlowDown(SlowHead head) => Interlocked.Exchange(ref _slowHead, head)?.Dispose();
 
     /// <summary>Lets somebody wait for data to be sent; to be called before it is written.</summary>
     internal void Add(DataWatch watch)
@@ -102,8 +102,7 @@ internal sealed class ConnectionOutput(PipeWriter output, SocketOutput? socket) 
         try
         {
             if (_isEnded) return new FlushResult(isCanceled: false, isCompleted: true);
-            if (_slowHead is { } head && await head.TryWriteAsync(output, _written.AsMemory(0, _length)).ConfigureAwait(false)) _slowHead = null;
-            else output.Write(_written.AsSpan(0, _length));
+            if (!await TryWriteSlowlyAsync().ConfigureAwait(false)) output.Write(_written.AsSpan(0, _length));
             FlushResult result = await output.FlushAsync(cancellationToken).ConfigureAwait(false);
             NoteSent();
             Forget();
@@ -115,12 +114,31 @@ internal sealed class ConnectionOutput(PipeWriter output, SocketOutput? socket) 
         }
     }
 
+    // Whoever takes the head disposes of it; the bytes of another answer go before it.
+    private async ValueTask<bool> TryWriteSlowlyAsync()
+    {
+        if (Interlocked.Exchange(ref _slowHead, null) is not { } head) return false;
+
+        bool isDone = true;
+        try
+        {
+            isDone = await head.TryWriteAsync(output, _written.AsMemory(0, _length)).ConfigureAwait(false);
+            if (!isDone) Interlocked.CompareExchange(ref _slowHead, head, null);
+            return isDone;
+        }
+        finally
+        {
+            if (isDone) head.Dispose();
+        }
+    }
+
     public override void CancelPendingFlush() => output.CancelPendingFlush();
 
     public override void Complete(Exception? exception = null)
     {
         if (exception is null && !_isEnded) output.Write(_written.AsSpan(0, _length));
         Forget();
+        Interlocked.Exchange(ref _slowHead, null)?.Dispose();
         output.Complete(exception);
     }
 

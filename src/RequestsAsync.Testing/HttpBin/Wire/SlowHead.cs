@@ -7,9 +7,9 @@ namespace RequestsAsync.Testing;
 /// <param name="byLine">Whether to send whole lines; over HTTP/2, whose head has none, all of it at once.</param>
 /// <param name="interval">What passes between two pieces.</param>
 /// <param name="time">The clock.</param>
-/// <param name="ends">Cancelled when nobody is there any more to be slow for. It is disposed of behind the last piece.</param>
+/// <param name="ends">Cancelled when nobody is there any more to be slow for. It is disposed of with this.</param>
 /// <remarks>Over HTTP/2 the request may be over before its head is sent, so this holds on to nothing of it.</remarks>
-internal sealed class SlowHead(int? streamId, bool byLine, TimeSpan interval, TimeProvider time, CancellationTokenSource ends)
+internal sealed class SlowHead(int? streamId, bool byLine, TimeSpan interval, TimeProvider time, CancellationTokenSource ends) : IDisposable
 {
     /// <summary>Sends bytes slowly if they hold the head. Otherwise it sends nothing, and says so.</summary>
     internal async ValueTask<bool> TryWriteAsync(PipeWriter output, ReadOnlyMemory<byte> bytes)
@@ -22,7 +22,7 @@ internal sealed class SlowHead(int? streamId, bool byLine, TimeSpan interval, Ti
         {
             while (sent < end)
             {
-                if (sent > 0) await Task.Delay(interval, time, ends.Token).ConfigureAwait(false);
+                if (sent > 0) await Pause.WaitAsync(interval, time, async: true, ends.Token).ConfigureAwait(false);
                 int length = PieceLength(bytes.Span[sent..end]);
                 await output.WriteAsync(bytes.Slice(sent, length), CancellationToken.None).ConfigureAwait(false);
                 sent += length;
@@ -33,11 +33,12 @@ internal sealed class SlowHead(int? streamId, bool byLine, TimeSpan interval, Ti
             // The client left, or the server stops.
         }
 
-        ends.Dispose();
-
         await output.WriteAsync(bytes[sent..], CancellationToken.None).ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>Lets go of what would have ended it.</summary>
+    public void Dispose() => ends.Dispose();
 
     private int PieceLength(ReadOnlySpan<byte> rest)
     {

@@ -17,11 +17,11 @@ internal sealed class BytesRequirement(ReadOnlyMemory<byte> expected, bool isTex
 
         int at = call.Body.Span.CommonPrefixLength(expected.Span);
         yield return new Mismatch(Mismatch.OfBody, isText
-            ? $"body: expected {Shown()}, got {CallText.Quoted(call.Text)}; they differ from byte {at}"
+            ? $"body: expected {Shown()}, got {CallText.Quoted(ShownText.Text(call.Text, call.Headers["Content-Type"] ?? ""))}; they differ from byte {at}"
             : $"body: expected {expected.Length} bytes, got {call.Body.Length}; they differ from byte {at}");
     }
 
     public override string ToString() => isText ? $"text {Shown()}" : $"{expected.Length} bytes";
 
-    private string Shown() => CallText.Quoted(Encoding.UTF8.GetString(expected.Span));
+    private string Shown() => CallText.Quoted(ShownText.Text(Encoding.UTF8.GetString(expected.Span), ""));
 }

@@ -29,11 +29,11 @@ internal static class CallText
         StringBuilder text = new();
         text.Append("  ").Append(call).Append('\n');
         foreach ((string name, string value) in call.Headers)
-            text.Append("  ").Append(name).Append(": ").Append(Secrets.Hides(name) ? "***" : Cut(value)).Append('\n');
+            text.Append("  ").Append(name).Append(": ").Append(Cut(ShownText.Field(name, value))).Append('\n');
         if (!call.Body.IsEmpty) text.Append("  ").Append(Excerpt(call)).Append('\n');
         return text.ToString();
     }
 
     private static string Excerpt(MockCall call) =>
-        Encoding.UTF8.GetString(call.Body.Span).Contains('\uFFFD') ? $"({call.Body.Length} bytes)" : Quoted(call.Text);
+        ShownText.Content(call) is { } text ? Quoted(text) : $"({call.Body.Length} bytes)";
 }

@@ -7,7 +7,8 @@ namespace RequestsAsync.Testing;
 /// <param name="isAbsent">Whether it must not be there.</param>
 /// <param name="select">Where to look for it.</param>
 /// <param name="needsBody">Whether that is in the content.</param>
-internal sealed class FieldRequirement(string kind, string name, string? value, bool isAbsent, Func<MockCall, RecordedFields> select, bool needsBody = false) : IRequirement
+/// <param name="isHeader">Whether it is a header field, whose secrets have other names.</param>
+internal sealed class FieldRequirement(string kind, string name, string? value, bool isAbsent, Func<MockCall, RecordedFields> select, bool needsBody = false, bool isHeader = false) : IRequirement
 {
     public bool NeedsBody => needsBody;
 
@@ -30,5 +31,9 @@ internal sealed class FieldRequirement(string kind, string name, string? value, 
 
     public override string ToString() => isAbsent ? $"no {kind} {name}" : value is null ? $"{kind} {name}" : $"{kind} {name}={Shown(value)}";
 
-    private string Shown(string text) => Secrets.Hides(name) ? "***" : CallText.Quoted(text);
+    private string Shown(string text)
+    {
+        string shown = isHeader ? ShownText.Field(name, text) : ShownText.Parameter(name, text);
+        return shown == HarSecrets.Mark ? shown : CallText.Quoted(shown);
+    }
 }

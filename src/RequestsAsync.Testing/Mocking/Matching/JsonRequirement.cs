@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace RequestsAsync.Testing;
@@ -9,15 +10,23 @@ internal sealed class JsonRequirement(JsonElement expected, bool isSubset) : IRe
 {
     public bool NeedsBody => true;
 
-    public bool IsMet(MockCall call) => TryRead(call, out JsonElement actual, out _) && JsonDifference.Find(expected, actual, isSubset).Count == 0;
+    public bool IsMet(MockCall call) => TryRead(call, out JsonElement actual, out _) && JsonComparison.Find(expected, actual, isSubset).Count == 0;
 
     public IEnumerable<Mismatch> Explain(MockCall call)
     {
         if (!TryRead(call, out JsonElement actual, out string problem)) return [new Mismatch(Mismatch.OfBody, $"body: expected JSON, got {problem}")];
-        return JsonDifference.Find(expected, actual, isSubset).Select(difference => new Mismatch(Mismatch.OfJsonPath, difference));
+        return JsonComparison.Find(expected, actual, isSubset).Select(static difference => new Mismatch(Mismatch.OfJsonPath, Told(difference)));
     }
 
-    public override string ToString() => $"JSON {(isSubset ? "containing " : "")}{CallText.Cut(expected.GetRawText())}";
+    public override string ToString() => $"JSON {(isSubset ? "containing " : "")}{CallText.Cut(ShownText.Json(expected.GetRawText(), isSecret: false))}";
+
+    private static string Told(JsonDifference difference) => difference switch
+    {
+        { Counts: var (expected, actual) } => string.Create(CultureInfo.InvariantCulture, $"JSON {difference.Path}: expected {expected} items, got {actual}"),
+        { Expected: null } => $"JSON {difference.Path}: expected to be absent, got {CallText.Cut(difference.Actual!)}",
+        { Actual: null } => $"JSON {difference.Path}: expected {CallText.Cut(difference.Expected)}, it is absent",
+        _ => $"JSON {difference.Path}: expected {CallText.Cut(difference.Expected)}, got {CallText.Cut(difference.Actual)}",
+    };
 
     private static bool TryRead(MockCall call, out JsonElement json, out string problem)
     {
@@ -36,7 +45,7 @@ internal sealed class JsonRequirement(JsonElement expected, bool isSubset) : IRe
             // Told below.
         }
 
-        problem = CallText.Quoted(call.Text);
+        problem = CallText.Quoted(ShownText.Text(call.Text, "application/json"));
         return false;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class RegexPattern(Regex regex) : RoutePattern
     }
 
     internal override IEnumerable<Mismatch> Explain(Url url) =>
-        regex.IsMatch(url.ToString()) ? [] : [new Mismatch(Mismatch.OfOrigin, $"URL: expected to match the regular expression {regex}, got {url}")];
+        regex.IsMatch(url.ToString()) ? [] : [new Mismatch(Mismatch.OfOrigin, $"URL: expected to match the regular expression {regex}, got {ShownText.Url(url.ToString())}")];
 
     public override string ToString() => $"/{regex}/";
 }

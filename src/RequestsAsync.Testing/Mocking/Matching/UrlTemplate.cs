@@ -86,7 +86,7 @@ internal sealed class UrlTemplate : RoutePattern
         if (_path.Contains(null)) yield return new Mismatch(Mismatch.OfPathPart, $"path: expected {PathText()}, got {url.Path}");
     }
 
-    public override string ToString() => _text;
+    public override string ToString() => ShownText.Url(_text);
 
     private static string[] SegmentsOf(Url url) => [.. url.Path[1..].Split('/').Select(segment => PercentEncoding.Decode(segment))];
 

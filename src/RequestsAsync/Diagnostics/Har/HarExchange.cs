@@ -34,6 +34,9 @@ internal sealed record HarExchange(DateTimeOffset Started, HarTimes Times, HarRe
         ReadOnlySpan<byte> body = response.Content.Span;
         if (body.Length > maxBodyBytes) return new(type) { Size = body.Length, Comment = "The body is longer than what is kept." };
 
+        string[] codings = HarCodings.Of([.. response.Headers]);
+        if (!ContentDecoding.AreKnown(codings)) return HarBody.Of(body.ToArray(), type, codings, isWhole: true, maxBodyBytes);
+
         // A person reads this: a text whose encoding the library has found out is one, also where it cannot be turned back into the same bytes.
         HarBody kept = HarBody.Of(body, type);
         bool isText = type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !body.Contains((byte)0);

@@ -70,7 +70,7 @@ internal sealed class HarMessages(Utf8JsonWriter json)
     private void WriteFields(string name, string encoded)
     {
         json.WriteStartArray(name);
-        foreach ((string field, string value) in HarSecrets.Fields(encoded))
+        foreach ((string field, string value) in FormUrlDecoder.Read(encoded))
             WritePair(field, value);
         json.WriteEndArray();
     }

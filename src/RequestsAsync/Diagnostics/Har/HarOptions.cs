@@ -7,7 +7,8 @@ public sealed record HarOptions
     /// <value>
     /// Default: <see langword="false"/>. Then <c>[redacted]</c> stands for the values of <c>Authorization</c>, <c>Proxy-Authorization</c>, <c>Cookie</c>,
     /// <c>Set-Cookie</c> and the headers of <see cref="SessionOptions.SensitiveHeaders"/>'s default, and for values whose name speaks of a password, a secret, a
-    /// token or a key in queries, forms and JSON.
+    /// token or a key in queries, forms, parts, JSON and XML; what an answer repeats of these is hidden too where it is long and mixed enough to be no accident.
+    /// Content in a coding that cannot be undone here is left out.
     /// </value>
     public bool KeepsSecrets { get; init; }
 

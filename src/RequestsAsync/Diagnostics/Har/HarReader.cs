@@ -52,13 +52,14 @@ internal static class HarReader
         if (text.Length == 0 && data.TryGetProperty("params", out JsonElement parameters) && parameters.GetArrayLength() > 0)
             text = string.Join('&', ReadPairs(data, "params").Select(static pair => $"{Uri.EscapeDataString(pair.Key)}={Uri.EscapeDataString(pair.Value)}"));
         bool isBase64 = (Optional(data, "_encoding") ?? Optional(data, "encoding") ?? comment) == "base64";
-        return Checked(new HarBody(Optional(data, "mimeType") ?? "") { Text = text, IsBase64 = isBase64, Size = Number(request, "bodySize") ?? -1, Comment = comment });
+        return Checked(new HarBody(Optional(data, "mimeType") ?? "") { Text = text, IsBase64 = isBase64, IsCoded = IsSet(data, "_coded"), Size = Number(request, "bodySize") ?? -1, Comment = comment });
     }
 
     private static HarResponse ReadResponse(JsonElement response)
     {
         JsonElement content = Member(response, "content");
-        HarBody body = new(Optional(content, "mimeType") ?? "")
+        List<KeyValuePair<string, string>> headers = ReadPairs(response, "headers");
+        HarBody body = new(TypeOf(Optional(content, "mimeType") ?? "", headers))
         {
             Text = Optional(content, "text"),
             IsBase64 = Optional(content, "encoding") == "base64",
@@ -67,7 +68,7 @@ internal static class HarReader
             Saved = Number(content, "compression"),
             Comment = Optional(content, "comment"),
         };
-        return new((int)(Number(response, "status") ?? 0), Optional(response, "statusText") ?? "", Optional(response, "httpVersion") ?? "", ReadPairs(response, "headers"), Checked(body))
+        return new((int)(Number(response, "status") ?? 0), Optional(response, "statusText") ?? "", Optional(response, "httpVersion") ?? "", headers, Checked(body))
         {
             BodySize = Number(response, "bodySize") ?? -1,
             Trailers = ReadPairs(response, "_trailers"),
@@ -77,6 +78,12 @@ internal static class HarReader
             IsIncomplete = IsSet(response, "_incomplete"),
         };
     }
+
+    // Browsers leave the charset out of the type, and whoever turns the text into bytes again needs it.
+    private static string TypeOf(string mimeType, List<KeyValuePair<string, string>> headers) =>
+        HarRequest.Find(headers, "Content-Type") is { } sent && MediaType.Extract(sent) is { Charset: not null } full && (MediaType.Extract(mimeType) is not { } type || (type.Charset is null && type.Essence == full.Essence))
+            ? sent
+            : mimeType;
 
     private static HarBody Checked(HarBody body)
     {

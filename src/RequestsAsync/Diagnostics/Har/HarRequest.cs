@@ -81,7 +81,7 @@ internal sealed record HarRequest(string Method, string Url, string Version, IRe
         if (body is null) return null;
 
         string type = Find(headers, "Content-Type") ?? body.ContentType ?? "";
-        if (body is BytesBody { Content: var bytes } && bytes.Length <= maxBodyBytes) return HarBody.Of(bytes.Span, type);
+        if (body is BytesBody { Content: var bytes } && bytes.Length <= maxBodyBytes) return HarBody.Of(bytes.ToArray(), type, HarCodings.Of(headers), isWhole: true, maxBodyBytes);
         return new(type)
         {
             Size = body.Length ?? -1,

@@ -42,6 +42,12 @@ internal sealed class HarSecretRules
     /// <summary>Whether a name is that of a secret in a query or a form.</summary>
     public static bool IsSecretName(string name) => IsSecretPlain(Plain(name));
 
+    /// <summary>Whether a field holds cookies.</summary>
+    public static bool IsCookieField(string name) => Headers.SameName(name, "Cookie") || Headers.SameName(name, "Set-Cookie");
+
+    /// <summary>Whether a name leaves no doubt that its value is a secret. <c>code</c>, <c>key</c>, <c>pin</c> and the name of a cookie do.</summary>
+    public bool IsTelling(string name, string value) => IsOwn(name, value) || SecretHeaders.Contains(name) || ContainsPart(Plain(name));
+
     /// <summary>Whether a field of a message is a secret as a whole.</summary>
     public bool IsField(string name, string value) =>
         IsOwn(name, value) || SecretHeaders.Contains(name)

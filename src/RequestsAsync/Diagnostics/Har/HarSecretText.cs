@@ -1,130 +1,123 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace RequestsAsync;
 
-/// <summary>Marks the secrets in a content that is text: JSON, a form, XML, or one that has pieces of these in it.</summary>
-/// <param name="rules">What is secret.</param>
-/// <param name="secrets">What marks a value.</param>
-internal sealed partial class HarSecretText(HarSecretRules rules, HarSecrets secrets)
+/// <summary>Marks the secrets in a content that is text: JSON, a form, XML, a message, or one that has pieces of these in it.</summary>
+internal sealed partial class HarSecretText
 {
-    // A text that is marked keeps its characters as they are.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private const char ByteOrderMark = '\uFEFF';
 
+    private readonly HarSecretRules _rules;
+    private readonly HarSecrets _secrets;
+    private readonly HarSecretJson _json;
+
+    /// <param name="rules">What is secret.</param>
+    /// <param name="secrets">What marks a value.</param>
+    public HarSecretText(HarSecretRules rules, HarSecrets secrets)
+    {
+        _rules = rules;
+        _secrets = secrets;
+        _json = new(rules, secrets, this);
+    }
+
+    /// <summary>Marks a whole content.</summary>
+    /// <param name="text">The content.</param>
+    /// <param name="mimeType">Its type; what it looks like counts for more, for many a type is wrong.</param>
     public string Mark(string text, string mimeType)
     {
-        if (mimeType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)) return secrets.Parameters(text, HarSecrets.Mark);
-        return mimeType.Contains("json", StringComparison.OrdinalIgnoreCase) && Json(text) is { } json ? json : Pieces(text);
+        if (text.StartsWith(ByteOrderMark)) return ByteOrderMark + Mark(text[1..], mimeType);
+        if (mimeType.StartsWith("message/http", StringComparison.OrdinalIgnoreCase) || mimeType.StartsWith("application/http", StringComparison.OrdinalIgnoreCase)) return Message(text);
+        if (BeginsAsJson(text)) return Json(text);
+        if (mimeType.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) || IsForm(text)) return _secrets.Parameters(text, HarSecrets.Mark);
+        return mimeType.Contains("json", StringComparison.OrdinalIgnoreCase) ? Json(text) : Lines(text);
     }
 
-    /// <summary>The parts of a form whose names tell a secret.</summary>
-    public string Parts(string text, string boundary)
+    /// <summary>Marks a text within another: a string of JSON, the value of a field.</summary>
+    public string Inner(string text)
     {
-        if (boundary.Length == 0) return text;
+        if (BeginsAsJson(text)) return Json(text);
+        if (IsForm(text)) return _secrets.Parameters(text, HarSecrets.Mark);
+        return text.AsSpan().ContainsAny('"', '<') ? Pieces(text) : _secrets.UrlsIn(text);
+    }
 
-        string[] parts = text.Split("--" + boundary);
-        for (int i = 1; i < parts.Length; i++)
+    private static bool BeginsAsJson(ReadOnlySpan<char> text) => text.TrimStart() is ['{' or '[', ..];
+
+    // One field alone may be anything: only a name that leaves no doubt makes it a form.
+    private bool IsForm(string text) => Form().Match(text) is { Success: true } form && (form.Groups["more"].Length > 0 || _rules.IsTelling(form.Groups["name"].Value, ""));
+
+    private string Json(string text)
+    {
+        string marked = _json.Mark(text, out string rest);
+        return marked + (rest.Length < text.Length ? Lines(rest) : Pieces(rest));
+    }
+
+    // Lines of JSON between others: events, logs.
+    private string Lines(string text)
+    {
+        if (!text.Contains('{', StringComparison.Ordinal) && !text.Contains('[', StringComparison.Ordinal)) return Pieces(text);
+
+        string[] lines = text.Split('\n');
+        for (int i = 0; i < lines.Length; i++)
         {
-            int content = parts[i].IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (content < 0) continue;
+            int start = lines[i].StartsWith("data:", StringComparison.Ordinal) ? 5 : lines[i].StartsWith('\x1E') ? 1 : 0; // RFC 7464 §2.2
+            if (!BeginsAsJson(lines[i].AsSpan(start))) continue;
 
-            content += 4;
-            int end = Math.Max(content, parts[i].EndsWith("\r\n", StringComparison.Ordinal) ? parts[i].Length - 2 : parts[i].Length);
-            string value = parts[i][content..end];
-            Match name = PartName().Match(parts[i][..content]);
-            if (value.Length > 0 && name.Success && rules.IsParameter(name.Groups["name"].Value, value))
-                parts[i] = parts[i][..content] + secrets.Found(value, HarSecrets.Mark) + parts[i][end..];
-            else
-                parts[i] = parts[i][..content] + Pieces(value) + parts[i][end..];
+            string marked = _json.Mark(lines[i][start..], out string rest);
+            if (string.IsNullOrWhiteSpace(rest)) lines[i] = lines[i][..start] + marked + rest;
         }
 
-        return string.Join("--" + boundary, parts);
+        return Pieces(string.Join('\n', lines));
     }
 
-    // Lines of JSON, events with JSON in them, XML, and the rest.
     private string Pieces(string text)
     {
-        text = JsonMember().Replace(text, match =>
+        text = JsonMember().Replace(text, match => Marked(match, match.Groups["end"].Value));
+        text = EscapedMember().Replace(text, match => Marked(match, ""));
+        text = JsonNumber().Replace(text, match => match.Groups["value"].Value != "0" && Marked(match, "") != match.Value ? match.Groups["before"].Value + "0" : match.Value);
+        if (text.Contains('<', StringComparison.Ordinal))
         {
-            string value = match.Groups["value"].Value;
-            return rules.IsMember(match.Groups["name"].Value, value) && value.Length > 0
-                ? $"{match.Groups["before"].Value}{secrets.Found(value, HarSecrets.Mark)}\""
-                : match.Value;
-        });
-        text = Element().Replace(text, match =>
-        {
-            string value = match.Groups["value"].Value;
-            return rules.IsMember(match.Groups["name"].Value, value)
-                ? $"{match.Groups["before"].Value}{secrets.Found(value, HarSecrets.Mark)}{match.Groups["after"].Value}"
-                : match.Value;
-        });
-        return secrets.UrlsIn(text);
+            text = Element().Replace(text, match => Marked(match, match.Groups["end"].Value));
+            text = Attribute().Replace(text, match => Marked(match, ""));
+        }
+
+        return _secrets.UrlsIn(text);
     }
 
-    // Only a text that has secrets is written anew.
-    private string? Json(string text)
+    private string Marked(Match match, string end)
     {
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text);
-            using MemoryStream marked = new();
-            bool any = false;
-            using (Utf8JsonWriter json = new(marked, Plain))
-                Write(json, document.RootElement, isSecret: false, ref any);
-            return any ? Encoding.UTF8.GetString(marked.GetBuffer(), 0, (int)marked.Length) : text;
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return null;
-        }
+        string name = match.Groups["name"].Value;
+        string value = match.Groups["value"].Value;
+        return value.Length > 0 && _rules.IsMember(name, value)
+            ? $"{match.Groups["before"].Value}{_secrets.Found(value, HarSecrets.Mark, _rules.IsTelling(name, value))}{end}"
+            : match.Value;
     }
 
-    // What lies below a secret name is secret too: "tokens": ["a", "b"].
-    private void Write(Utf8JsonWriter json, JsonElement element, bool isSecret, ref bool any)
+    // A message in a message: what TRACE answers, a part of a batch.
+    private string Message(string text)
     {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (JsonProperty member in element.EnumerateObject())
-                {
-                    json.WritePropertyName(member.Name);
-                    string value = member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? member.Value.ToString() : "";
-                    Write(json, member.Value, isSecret || rules.IsMember(member.Name, value), ref any);
-                }
-
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (JsonElement item in element.EnumerateArray())
-                    Write(json, item, isSecret, ref any);
-                json.WriteEndArray();
-                break;
-            case JsonValueKind.String:
-                string old = element.GetString()!;
-                string marked = !isSecret ? secrets.UrlsIn(old) : old.Length == 0 ? old : secrets.Found(old, HarSecrets.Mark);
-                any |= marked != old;
-                json.WriteStringValue(marked);
-                break;
-            case JsonValueKind.Number when isSecret:
-                any |= element.GetRawText() != "0";
-                secrets.Found(element.GetRawText(), HarSecrets.Mark);
-                json.WriteNumberValue(0); // a reader wants a number
-                break;
-            default:
-                element.WriteTo(json);
-                break;
-        }
+        (int end, int content) = HarHead.Find(text);
+        string head = RequestTarget().Replace(HarHead.Mark(text[..end], _secrets), match => match.Groups["before"].Value + _secrets.Url(match.Groups["target"].Value));
+        return head + text[end..content] + Mark(text[content..], "");
     }
 
-    [GeneratedRegex("""(?<before>"(?<name>[^"\\\r\n]{1,100})"\s*:\s*")(?<value>(?:[^"\\\r\n]|\\.)*)" """, RegexOptions.NonBacktracking | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<before>"(?<name>[^"\\\r\n]{1,100})"\s*:\s*")(?<value>(?:[^"\\\r\n]|\\.)*)(?<end>"|\\?\z)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex JsonMember();
 
-    [GeneratedRegex("""(?<before><(?<name>[\w.:-]{1,100})(?:\s[^<>]*)?>)(?<value>[^<>]+)(?<after></)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<before>\\+"(?<name>[^"\\\r\n]{1,100})\\+"\s*:\s*\\+")(?<value>[^"\\\r\n]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex EscapedMember();
+
+    [GeneratedRegex("""(?<before>"(?<name>[^"\\\r\n]{1,100})"\s*:\s*)(?<value>-?[0-9][0-9.eE+-]*)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex JsonNumber();
+
+    [GeneratedRegex("""(?<before><(?<name>[\w.:-]{1,100})(?:\s[^<>]*)?>(?:<!\[CDATA\[)?)(?<value>[^<>]+)(?<end>(?:\]\]>)?</|\z)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Element();
 
-    [GeneratedRegex("""\bname="?(?<name>[^";\r\n]*)""", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex PartName();
+    [GeneratedRegex("""(?<before>\s(?<name>[\w.:-]{1,100})\s*=\s*["'])(?<value>[^"'<>\r\n]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Attribute();
+
+    [GeneratedRegex("""\A(?<name>[\w.~%+*\[\]-]{1,100})=[^\s&<>"'{}]*(?<more>(?:&[\w.~%+*\[\]-]{1,100}=[^\s&<>"'{}]*)*)\z""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
+
+    [GeneratedRegex("""(?<before>\A[A-Z]{1,20} )(?<target>[^ \r\n]+)""", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex RequestTarget();
 }

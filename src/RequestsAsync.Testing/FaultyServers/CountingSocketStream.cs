@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace RequestsAsync.Testing;
 
 /// <summary>A socket as a stream that counts, and that gives bytes read ahead once more.</summary>
-internal sealed class WireStream(Socket socket) : Stream
+internal sealed class CountingSocketStream(Socket socket) : Stream
 {
     private ReadOnlyMemory<byte> _ahead;
 

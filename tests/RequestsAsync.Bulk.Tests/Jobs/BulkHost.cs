@@ -17,10 +17,16 @@ internal sealed class BulkHost(Func<HttpRequestMessage, HttpResponseMessage> ans
     {
         DateTimeOffset began = TimeProvider.System.GetUtcNow();
         if (takes > TimeSpan.Zero) await Task.Delay(takes, cancellationToken);
-        HttpResponseMessage response = answer(request);
-        response.RequestMessage = request;
-        _visits.Enqueue(new(request.RequestUri!, request.Method.Method, began, TimeProvider.System.GetUtcNow()));
-        return response;
+        try
+        {
+            HttpResponseMessage response = answer(request);
+            response.RequestMessage = request;
+            return response;
+        }
+        finally
+        {
+            _visits.Enqueue(new(request.RequestUri!, request.Method.Method, began, TimeProvider.System.GetUtcNow()));
+        }
     }
 
     public static HttpResponseMessage Text(string text, HttpStatusCode status = HttpStatusCode.OK) => new(status) { Content = new StringContent(text) };

@@ -22,7 +22,9 @@ public sealed partial class BulkWorker
         if (!HoldsLeases || now < _lookForEndsAt) return;
 
         _lookForEndsAt = now + Ticks(_options.LeaseDuration / 8);
-        List<LeaseKey> ending = _book.EndingBefore(now + Ticks(_options.LeaseDuration / 3));
+        // Where a call that settles would do it as well, it is given the time for that.
+        bool isAlone = IsLast || _settling is not null;
+        List<LeaseKey> ending = _book.EndingBefore(now + Ticks(_options.LeaseDuration / (isAlone ? 2 : 3)));
         // What is being given back is held until it is: its results are stored by the same call.
         if (_settling is not null && now >= _settledAt + Ticks(_options.LeaseDuration / 3)) ending.AddRange(_query!.Releases.Select(static release => release.Lease));
         if (ending.Count == 0) return;

@@ -31,8 +31,8 @@ public sealed class BulkWorkerTests : IDisposable
     public async Task What_is_in_flight_at_the_end_keeps_its_lease()
     {
         await using ObservedFrontier frontier = new(await FillAsync(hosts: 1, each: 1));
-        using BulkHost host = new(_ => BulkHost.Text("x"), TimeSpan.FromSeconds(2));
-        await using BulkWorker worker = new(frontier, new() { Handler = host, LeaseDuration = TimeSpan.FromSeconds(0.6) });
+        using BulkHost host = new(_ => BulkHost.Text("x"), TimeSpan.FromSeconds(5));
+        await using BulkWorker worker = new(frontier, new() { Handler = host, LeaseDuration = TimeSpan.FromSeconds(3) });
 
         Task<BulkSummary> running = worker.RunAsync();
         while (worker.Progress.InFlight == 0) await Task.Delay(5);
@@ -49,7 +49,7 @@ public sealed class BulkWorkerTests : IDisposable
         await using ObservedFrontier frontier = new(await FillAsync(hosts: 2, each: 1));
         using BulkHost host = new(_ => BulkHost.Text("x"));
         await using SlowSink sink = new();
-        await using BulkWorker worker = new(frontier, new() { Handler = host, LeaseDuration = TimeSpan.FromSeconds(0.6), Bodies = BodyPolicy.File }, new() { Bodies = [sink] });
+        await using BulkWorker worker = new(frontier, new() { Handler = host, LeaseDuration = TimeSpan.FromSeconds(3), Bodies = BodyPolicy.File }, new() { Bodies = [sink] });
 
         await worker.RunAsync().WaitAsync(Limit);
 
@@ -127,7 +127,7 @@ public sealed class BulkWorkerTests : IDisposable
 
     private sealed class SlowSink : IBodySink
     {
-        public async ValueTask StoreAsync(BulkRecord record, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) => await Task.Delay(TimeSpan.FromSeconds(1.5), cancellationToken);
+        public async ValueTask StoreAsync(BulkRecord record, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) => await Task.Delay(TimeSpan.FromSeconds(2.5), cancellationToken);
 
         public ValueTask FlushAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
 

@@ -53,7 +53,7 @@ public sealed record BulkOptions
     public int MaxRedirects { get; init; } = 10;
 
     /// <summary>What becomes of the contents of responses.</summary>
-    /// <value>Default: <see cref="BodyPolicy.Hash"/>.</value>
+    /// <value>Default: <see cref="BodyPolicy.Hash"/>. <see cref="BodyPolicy.File"/> where there is an <see cref="IBodySink"/>, and only there.</value>
     public BodyPolicy Bodies { get; init; } = BodyPolicy.Hash;
 
     /// <summary>How much of a content is read, decoded, in bytes; what is longer is cut, and its record says so.</summary>

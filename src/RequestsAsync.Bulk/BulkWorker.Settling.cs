@@ -4,6 +4,7 @@ namespace RequestsAsync.Bulk;
 public sealed partial class BulkWorker
 {
     private const long MostUnsettledBytes = 64L << 20;
+    private static readonly TimeSpan ShortestAlarm = TimeSpan.FromMilliseconds(1); // a timer counts in them
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(10);
 
     private readonly JsonLinesFile? _output;
@@ -35,7 +36,7 @@ public sealed partial class BulkWorker
         _settling = null;
         LeaseBatch batch = await settling.ConfigureAwait(false);
         _state = batch.State;
-        _book.Take(batch, query, _settledAt);
+        _book.Take(batch, query, _settler.AskedAt);
 
         // Nothing came: there is nothing to be had before a host's time comes, or something changes.
         bool isDry = query.MaxHosts > 0 && batch.Hosts.Count == 0;
@@ -50,7 +51,7 @@ public sealed partial class BulkWorker
 
         async Task WaitAsync()
         {
-            await _frontier.WaitAsync(atMost).ConfigureAwait(false);
+            await _frontier.WaitAsync(atMost, _draining.Token).ConfigureAwait(false);
             Volatile.Write(ref _leaseAgainAt, 0);
             _signal.Set();
         }
@@ -93,7 +94,7 @@ public sealed partial class BulkWorker
         LeaseQuery query = _query;
         _settledAt = now;
         _settling = Task.Run(() => _settler.SettleAsync(batch, query, CancellationToken.None));
-        _ = _settling.ContinueWith(static (_, signal) => ((Signal)signal!).Set(), _signal, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        WakeAfter(_settling);
     }
 
     private bool IsLast => _isDraining || _state != FrontierState.Open;
@@ -111,12 +112,15 @@ public sealed partial class BulkWorker
 
     private void SetAlarm()
     {
-        long next = _book.NextAt ?? long.MaxValue;
-        if (_settling is null && _batch.Count > 0) next = Math.Min(next, _batchSince + Ticks(_options.BatchInterval));
-        if (_settling is null && _leaseAgainAt > 0) next = Math.Min(next, _leaseAgainAt);
+        long now = _time.GetTimestamp(), next = long.MaxValue;
+        // A time that is past and led to nothing leads to nothing by itself: what it waits for wakes the loop.
+        if (CanStart) next = Math.Min(next, _book.NextAt ?? long.MaxValue);
+        if (_settling is null && _batch.Count > 0 && !(IsLast && _inFlight == 0)) next = Math.Min(next, _batchSince + Ticks(_options.BatchInterval));
+        if (_settling is null && !IsLast && Volatile.Read(ref _leaseAgainAt) is var again && again > now) next = Math.Min(next, again);
         if (_settling is null && _book.Count > 0) next = Math.Min(next, _settledAt + Ticks(_options.LeaseDuration / 4));
+        if (HoldsLeases) next = Math.Min(next, _lookForEndsAt);
         if (next == long.MaxValue) return;
-        TimeSpan wait = next <= _time.GetTimestamp() ? TimeSpan.FromMilliseconds(1) : _time.GetElapsedTime(_time.GetTimestamp(), next);
-        _alarm.Change(wait < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : wait, Timeout.InfiniteTimeSpan);
+        TimeSpan wait = next <= now ? TimeSpan.Zero : _time.GetElapsedTime(now, next);
+        _alarm.Change(wait < ShortestAlarm ? ShortestAlarm : wait, Timeout.InfiniteTimeSpan);
     }
 }

@@ -46,9 +46,6 @@ internal static class FailureRule
     public static bool IsNetworks(BulkErrorKind kind) =>
         kind is BulkErrorKind.Dns or BulkErrorKind.Connect or BulkErrorKind.Proxy or BulkErrorKind.Timeout or BulkErrorKind.ConnectionLost;
 
-    /// <summary>Whether a method is idempotent by its definition.</summary>
-    public static bool IsIdempotent(string method) => method is "GET" or "HEAD" or "OPTIONS" or "TRACE" or "PUT" or "DELETE" or "QUERY";
-
     /// <summary>How long to wait before another attempt: somewhere in the second half of 1, 2, 4, … seconds, up to a minute.</summary>
     /// <param name="attempts">The attempts so far, at least 1.</param>
     /// <param name="random">A number from 0 to 1.</param>

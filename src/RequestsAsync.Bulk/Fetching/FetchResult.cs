@@ -33,6 +33,9 @@ internal sealed class FetchResult
     /// <summary>Whether the network failed, not the server.</summary>
     public bool IsNetworkFailure { get; set; }
 
+    /// <summary>Whether the host was asked, so that it is owed its delay, whatever came of it.</summary>
+    public bool WasSent { get; set; }
+
     /// <summary>How long the first byte took; <see langword="null"/> without a response.</summary>
     public TimeSpan? Latency { get; set; }
 }

@@ -21,7 +21,18 @@ internal sealed record FetchState
     public bool IsElsewhere { get; init; }
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    public static FetchState? Parse(string? text) => text is null ? null : JsonSerializer.Deserialize(text, FetchStateContext.Default.FetchState);
+    /// <exception cref="FrontierException">It is something else.</exception>
+    public static FetchState? Parse(string? text)
+    {
+        try
+        {
+            return text is null ? null : JsonSerializer.Deserialize(text, FetchStateContext.Default.FetchState);
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            throw new FrontierException($"What the frontier keeps of a request that was begun cannot be read: '{text}'. It was written by another program, or is damaged.", e);
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => JsonSerializer.Serialize(this, FetchStateContext.Default.FetchState);

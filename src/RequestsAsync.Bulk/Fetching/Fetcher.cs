@@ -2,16 +2,18 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
+using System.Threading.RateLimiting;
 
 namespace RequestsAsync.Bulk;
 
 /// <summary>Sends requests, one turn of each at a time, and says what came of it. Safe for use by several threads at once.</summary>
 internal sealed class Fetcher : IAsyncDisposable
 {
-    private static readonly HashSet<string> OriginBound = new(["Authorization", "Cookie", "Proxy-Authorization", "Host"], StringComparer.OrdinalIgnoreCase);
+    private const int AtOnceBytes = 64 << 10;
 
     private readonly BulkOptions _options;
     private readonly TimeProvider _time;
+    private readonly RateGate? _rate;
 
     /// <summary>Creates one with a session of its own.</summary>
     public Fetcher(BulkOptions options)
@@ -24,12 +26,14 @@ internal sealed class Fetcher : IAsyncDisposable
             Timeout = options.Timeout,
             TimeProvider = options.TimeProvider,
             MaxResponseBytes = long.MaxValue, // the worker cuts by itself
-            Limits = new() { RateLimit = options.Rate, MaxConnections = options.MaxConcurrency }, // what is idle gives way to what is wanted
+            Limits = new() { MaxConnections = options.MaxConcurrency }, // what is idle gives way to what is wanted
         };
         options.Session?.Invoke(session);
         session.FollowRedirects = false;
-        session.MaxRedirects = RobotsFetcher.MaxRedirects;
         session.Retry = RequestsAsync.Retry.None;
+        // Not the session's: who waits there uses up the time that the request may take.
+        options.Rate?.Check();
+        _rate = options.Rate is { } rate ? new(rate, _time) : null;
         Session = options.Handler is { } handler ? new(handler, session) : new(session);
     }
 
@@ -39,27 +43,38 @@ internal sealed class Fetcher : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Session.DisposeAsync();
 
+    /// <summary>Waits until another request may begin by the job's rate.</summary>
+    /// <returns>The permit, to be disposed when the sending is over; <see langword="null"/> where there is no rate to keep.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async ValueTask<RateLimitLease?> EnterAsync(string url, CancellationToken cancellationToken) =>
+        _rate is null ? null : await _rate.EnterAsync(Url.Parse(url), async: true, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Sends a request, follows its redirects as long as they stay at its host and nobody is owed a delay, and reads the content.</summary>
-    /// <exception cref="OperationCanceledException">The worker stops at once; the request was not dealt with.</exception>
-    public async Task<FetchResult> FetchAsync(HostTurn host, LeasedRequest leased, CancellationToken cancellationToken)
+    /// <param name="host">Its host.</param>
+    /// <param name="leased">The request.</param>
+    /// <param name="waiting">Ends the waiting for the job's rate.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    /// <returns>What came of it; <see langword="null"/> where the host may not be asked any more since the waiting for the job's rate.</returns>
+    /// <exception cref="OperationCanceledException">The worker stops; the request was not dealt with.</exception>
+    public async Task<FetchResult?> FetchAsync(HostTurn host, LeasedRequest leased, CancellationToken waiting, CancellationToken cancellationToken)
     {
-        DateTimeOffset now = _time.GetUtcNow();
-        FetchState state = FetchState.Parse(leased.State) ?? new() { Started = now };
-        BulkRecord record = new() { Request = leased.Request, Started = state.Started, Attempts = leased.Attempts + 1, Worker = _options.Worker };
-        FetchResult result = new() { Host = host, Leased = leased, Record = record, Attempts = record.Attempts, State = state };
-        long begun = _time.GetTimestamp();
+        BulkRecord record = new() { Request = leased.Request, Attempts = leased.Attempts + 1, Worker = _options.Worker };
+        FetchResult result = new() { Host = host, Leased = leased, Record = record, Attempts = record.Attempts, State = FetchState.Parse(leased.State) ?? new() };
         try
         {
-            while (await SendAsync(result, cancellationToken).ConfigureAwait(false))
+            for (bool goesOn = true; goesOn;)
             {
+                using RateLimitLease? permit = await EnterAsync(result.State.Url ?? leased.Request.Url, waiting).ConfigureAwait(false);
+                if (_rate is not null && !host.MayBeAsked(_time.GetTimestamp())) return null;
+                goesOn = await SendAsync(result, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is not OperationCanceledException || !(cancellationToken.IsCancellationRequested || waiting.IsCancellationRequested))
         {
             Fail(result, e);
         }
 
-        record.Elapsed = _time.GetElapsedTime(begun);
+        record.Started = result.State.Started == default ? _time.GetUtcNow() : result.State.Started;
         record.Redirects = result.State.Redirects;
         return result;
     }
@@ -86,21 +101,31 @@ internal sealed class Fetcher : IAsyncDisposable
     // Whether a redirect is to be followed right away.
     private async ValueTask<bool> SendAsync(FetchResult result, CancellationToken cancellationToken)
     {
-        Request request = Describe(result.Leased.Request, result.State!);
-        Response response = await Session.StreamAsync(request, cancellationToken).ConfigureAwait(false);
-        await using (response.ConfigureAwait(false))
+        if (result.State!.Started == default) result.State = result.State with { Started = _time.GetUtcNow() };
+        long begun = _time.GetTimestamp();
+        try
         {
-            result.Latency = response.Elapsed;
-            if (response.IsRedirect && _options.MaxRedirects > 0) return Redirect(result, response);
-            if (!IsToBeTriedAgain(result, response)) await ReadAsync(result, response, cancellationToken).ConfigureAwait(false);
-            return false;
+            Request request = Describe(result.Leased.Request, result.State);
+            result.WasSent = true;
+            Response response = await Session.StreamAsync(request, cancellationToken).ConfigureAwait(false);
+            await using (response.ConfigureAwait(false))
+            {
+                result.Latency = response.Elapsed;
+                if (response.IsRedirect && _options.MaxRedirects > 0) return Redirect(result, response);
+                if (!IsToBeTriedAgain(result, response)) await ReadAsync(result, response, cancellationToken).ConfigureAwait(false);
+                return false;
+            }
+        }
+        finally
+        {
+            result.Record.Elapsed += _time.GetElapsedTime(begun);
         }
     }
 
     private static Request Describe(BulkRequest request, FetchState state)
     {
         string url = state.Url ?? request.Url;
-        string method = state.Method ?? request.Method;
+        string method = state.Method ?? MethodNames.Parse(request.Method).Method;
         bool hasContent = !request.Content.IsEmpty && state.Method is null;
         if (request.Headers.Count == 0 && !hasContent) return new(method, url);
 
@@ -108,7 +133,7 @@ internal sealed class Fetcher : IAsyncDisposable
         if (hasContent) options.Content = request.Content;
         foreach ((string name, string value) in request.Headers)
         {
-            if (state.IsElsewhere && OriginBound.Contains(name)) continue;
+            if (state.IsElsewhere && RedirectRule.IsOriginBound(name)) continue;
             if (!hasContent && name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)) continue;
             options.Headers.Add(name, value);
         }
@@ -133,11 +158,16 @@ internal sealed class Fetcher : IAsyncDisposable
         result.State = result.State with
         {
             Url = to.Href,
-            Method = next.Method == (state.Method ?? request.Method) ? state.Method : next.Method,
+            Method = next.Method == (state.Method ?? MethodNames.Parse(request.Method).Method) ? state.Method : next.Method,
             IsElsewhere = state.IsElsewhere || to.Origin != response.Url.Origin,
         };
 
-        string host = HostKey.Of(to);
+        if (!HostKey.TryOf(to, out string? host, out string? problem))
+        {
+            result.Record.Error = new(BulkErrorKind.Redirect, $"The redirect's Location cannot be used: {problem}");
+            return false;
+        }
+
         if (host == result.Host.Key.Host && result.Host.Delay == TimeSpan.Zero && !result.Host.ObeysRobots) return true;
 
         // Elsewhere it waits for its turn as all others do: a host is asked by who holds it. The attempt was a good one and does not count.
@@ -151,7 +181,7 @@ internal sealed class Fetcher : IAsyncDisposable
     {
         int status = response.StatusCode;
         if (status is 429 or 503) result.Block = WaitOf(response) ?? FailureRule.Wait(result.Attempts, Random.Shared.NextDouble());
-        if (result.Attempts > _options.MaxRetries || !FailureRule.MayPass(status, FailureRule.IsIdempotent(result.Leased.Request.Method))) return false;
+        if (result.Attempts > _options.MaxRetries || !FailureRule.MayPass(status, IsIdempotent(result))) return false;
 
         result.Again = result.Block ?? FailureRule.Wait(result.Attempts, Random.Shared.NextDouble());
         return true;
@@ -168,9 +198,11 @@ internal sealed class Fetcher : IAsyncDisposable
         BulkErrorKind kind = FailureRule.KindOf(exception);
         result.Record.Error = new(kind, exception.Message);
         result.IsNetworkFailure = FailureRule.IsNetworks(kind);
-        if (result.Attempts <= _options.MaxRetries && FailureRule.MayPass(kind, FailureRule.IsIdempotent(result.Leased.Request.Method)))
+        if (result.Attempts <= _options.MaxRetries && FailureRule.MayPass(kind, kind != BulkErrorKind.BadInput && IsIdempotent(result)))
             result.Again = FailureRule.Wait(result.Attempts, Random.Shared.NextDouble());
     }
+
+    private static bool IsIdempotent(FetchResult result) => MethodNames.IsIdempotent(MethodNames.Parse(result.Leased.Request.Method));
 
     private async ValueTask ReadAsync(FetchResult result, Response response, CancellationToken cancellationToken)
     {
@@ -181,46 +213,43 @@ internal sealed class Fetcher : IAsyncDisposable
         record.HttpVersion = VersionOf(response.HttpVersion);
         record.Ip = (response.RemoteEndPoint as IPEndPoint)?.Address.ToString();
         record.Headers = [.. response.Headers];
-        record.ContentType = MediaTypeOf(response.Headers["Content-Type"]);
+        record.ContentType = MediaType.Extract(response.Headers["Content-Type"])?.Essence;
         record.Timings = response.Timings;
-        if (_options.Bodies == BodyPolicy.None) return;
-
-        record.Sha256 = Convert.ToHexStringLower(SHA256.HashData(body.Span));
         if (_options.Bodies == BodyPolicy.Inline) record.Body = body;
         if (_options.Bodies == BodyPolicy.File) result.Body = body;
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(BulkRecord record, Response response, CancellationToken cancellationToken)
     {
-        bool isKept = _options.Bodies != BodyPolicy.None;
-        if (isKept && long.TryParse(response.Headers["Content-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out long length) && length <= _options.MaxBodyBytes && !response.Headers.Contains("Content-Encoding"))
+        bool isHashed = _options.Bodies != BodyPolicy.None, isKept = _options.Bodies is BodyPolicy.Inline or BodyPolicy.File;
+        if (isHashed && LengthOf(response) is { } length && length <= (isKept ? _options.MaxBodyBytes : Math.Min(_options.MaxBodyBytes, AtOnceBytes)))
         {
             ReadOnlyMemory<byte> whole = await response.ReadAsync(cancellationToken).ConfigureAwait(false);
             record.Bytes = whole.Length;
+            record.Sha256 = Convert.ToHexStringLower(SHA256.HashData(whole.Span));
             return whole;
         }
 
+        using IncrementalHash? hash = isHashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         ArrayBufferWriter<byte>? kept = isKept ? new() : null;
         await foreach (ReadOnlyMemory<byte> chunk in response.ChunksAsync(cancellationToken).ConfigureAwait(false))
         {
             ReadOnlyMemory<byte> room = chunk[..(int)Math.Min(chunk.Length, _options.MaxBodyBytes - record.Bytes)];
             kept?.Write(room.Span);
+            hash?.AppendData(room.Span);
             record.Bytes += room.Length;
             if (room.Length == chunk.Length) continue;
             record.IsCut = true;
             break;
         }
 
+        if (hash is not null) record.Sha256 = Convert.ToHexStringLower(hash.GetCurrentHash());
         return kept?.WrittenMemory ?? default;
     }
 
-    private static string VersionOf(Version version) => version.Major >= 2 ? $"{version.Major}" : version.Minor == 1 ? "1.1" : "1.0";
+    // Of a content that is not coded, and so as long as it says.
+    private static long? LengthOf(Response response) =>
+        !response.Headers.Contains("Content-Encoding") && long.TryParse(response.Headers["Content-Length"], NumberStyles.None, CultureInfo.InvariantCulture, out long length) ? length : null;
 
-    private static string? MediaTypeOf(string? contentType)
-    {
-        if (contentType is null) return null;
-        ReadOnlySpan<char> type = contentType;
-        int semicolon = type.IndexOf(';');
-        return (semicolon < 0 ? type : type[..semicolon]).Trim().ToString().ToLowerInvariant();
-    }
+    private static string VersionOf(Version version) => version.Major >= 2 ? $"{version.Major}" : version.Minor == 1 ? "1.1" : "1.0";
 }

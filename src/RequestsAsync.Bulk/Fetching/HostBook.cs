@@ -41,14 +41,14 @@ internal sealed class HostBook(BulkOptions options)
         foreach (KeyValuePair<LeaseKey, int> more in query.More)
         {
             if (!_hosts.TryGetValue(more.Key.Host, out HostTurn? host) || host.Key != more.Key) continue;
-            (host.AsksForMore, host.LeasedUntil) = (false, asked + Ticks(query.Duration)); // also where nothing more came
+            (host.AsksForMore, host.LeasedUntil) = (false, Math.Max(host.LeasedUntil, asked + Ticks(query.Duration))); // also where nothing more came
             if (more.Value > 0) host.IsDry = true;
         }
 
         foreach (HostLease lease in batch.Hosts)
         {
             HostTurn host = TakeHost(lease);
-            host.LeasedUntil = asked + Ticks(lease.Duration);
+            host.LeasedUntil = Math.Max(host.LeasedUntil, asked + Ticks(lease.Duration));
             host.IsDry = lease.Requests.Count < BatchOf(host);
             foreach (LeasedRequest request in lease.Requests) host.Waiting.Enqueue(request);
             Waiting += lease.Requests.Count;
@@ -71,18 +71,25 @@ internal sealed class HostBook(BulkOptions options)
         {
             host.IsQueued = false;
             if (!host.HasTurn) continue;
-            if (now < host.LeasedUntil) return true;
-            Lose(host); // the worker stood still for longer than the lease: others may hold the host now
+            if (now >= host.LeasedUntil) Lose(host); // the worker stood still for longer than the lease: others may hold the host now
+            else if (host.NextAt > now) Offer(host); // an answer came while it stood in line, and it is owed a delay since
+            else return true;
         }
 
         return false;
     }
 
-    /// <summary>Takes the next request of a host that can be asked.</summary>
+    /// <summary>Takes the next request of a host that can be asked, to send it.</summary>
     public LeasedRequest Next(HostTurn host)
     {
-        Waiting--;
         host.InFlight++;
+        return Skip(host);
+    }
+
+    /// <summary>Takes the next request of a host, for which nothing is sent.</summary>
+    public LeasedRequest Skip(HostTurn host)
+    {
+        Waiting--;
         return host.Waiting.Dequeue();
     }
 
@@ -116,6 +123,33 @@ internal sealed class HostBook(BulkOptions options)
 
             host.AsksForMore = isLow;
             more.Add(new(host.Key, isLow ? BatchOf(host) : 0));
+        }
+    }
+
+    /// <summary>The leases that end before a time, unless they are renewed.</summary>
+    public List<LeaseKey> EndingBefore(long time)
+    {
+        List<LeaseKey> ending = [];
+        foreach (HostTurn host in _hosts.Values)
+        {
+            if (!host.IsLost && host.LeasedUntil < time) ending.Add(host.Key);
+        }
+
+        return ending;
+    }
+
+    /// <summary>Takes what became of leases that were to be renewed.</summary>
+    /// <param name="leases">The leases.</param>
+    /// <param name="lost">Those of them that are not held any more.</param>
+    /// <param name="asked">When they were asked for.</param>
+    public void Renew(IReadOnlyList<LeaseKey> leases, IReadOnlyList<LeaseKey> lost, long asked)
+    {
+        HashSet<LeaseKey> gone = [.. lost];
+        foreach (LeaseKey key in leases)
+        {
+            if (!_hosts.TryGetValue(key.Host, out HostTurn? host) || host.Key != key) continue;
+            if (gone.Contains(key)) Lose(host);
+            else host.LeasedUntil = Math.Max(host.LeasedUntil, asked + Ticks(options.LeaseDuration));
         }
     }
 
@@ -163,8 +197,10 @@ internal sealed class HostBook(BulkOptions options)
             Lose(host);
         }
 
-        host = new(lease.Key, options.HostPolicies?.Invoke(lease.Key.Host), options) { Notes = HostNotes.Parse(lease.Notes), Batch = FirstWanted };
-        if (host.Notes.Delay is { } delay && options.AutoThrottle) host.Delay = TimeSpan.FromMilliseconds(delay);
+        HostPolicy? policy = options.HostPolicies?.Invoke(lease.Key.Host);
+        if (policy is not null) BulkOptionsRule.Check(policy, lease.Key.Host);
+        host = new(lease.Key, policy, options) { Notes = HostNotes.Parse(lease.Notes), Batch = FirstWanted };
+        if (host.Notes.Delay is { } delay && options.AutoThrottle) host.SetDelay(TimeSpan.FromMilliseconds(Math.Clamp(delay, 0, options.MaxDelay.TotalMilliseconds)));
         _hosts[lease.Key.Host] = host;
         _requestsPerHost = (_requestsPerHost * 0.9) + (0.1 * Math.Max(1, Math.Min(host.MaxInFlight, lease.Requests.Count)));
         return host;

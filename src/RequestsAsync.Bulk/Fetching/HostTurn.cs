@@ -25,7 +25,10 @@ internal sealed class HostTurn(LeaseKey key, HostPolicy? policy, BulkOptions opt
     public long NextAt { get; set; }
 
     /// <summary>How long it is left alone after each response.</summary>
-    public TimeSpan Delay { get; set; } = policy?.Delay ?? options.Delay;
+    public TimeSpan Delay { get; private set; } = policy?.Delay ?? options.Delay;
+
+    /// <summary>The delay that is kept however quick its answers are: that of the job or its policy, or what its robots.txt asks for, whichever is longer.</summary>
+    public TimeSpan LeastDelay { get; private set; } = policy?.Delay ?? options.Delay;
 
     /// <summary>How many may be in flight. Who is owed a delay after each response gets one at a time.</summary>
     public int MaxInFlight => Delay > TimeSpan.Zero ? 1 : Policy?.MaxInFlight ?? options.MaxPerHost;
@@ -40,7 +43,7 @@ internal sealed class HostTurn(LeaseKey key, HostPolicy? policy, BulkOptions opt
     public bool HasNewNotes { get; set; }
 
     /// <summary>What its origins' robots.txt allow, as far as it is known.</summary>
-    public Dictionary<string, RobotsRules> Rules { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, KnownRobots> Rules { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether it is being asked for a robots.txt: nothing else is sent before that is known.</summary>
     public bool IsAskingForRobots { get; set; }
@@ -65,4 +68,25 @@ internal sealed class HostTurn(LeaseKey key, HostPolicy? policy, BulkOptions opt
 
     /// <summary>Whether nothing is left to do with it.</summary>
     public bool IsOver => InFlight == 0 && (IsLost || IsBlocked || (Waiting.Count == 0 && !AsksForMore && IsDry));
+
+    /// <summary>Whether it may still be asked by who holds it, at a time by the clock's timestamps. Asked by a request that had to wait after its turn had come, on any thread.</summary>
+    public bool MayBeAsked(long now) => !IsLost && !IsBlocked && now < LeasedUntil;
+
+    /// <summary>Leaves it alone for longer, or for shorter, after each response; never for less than it is owed in any case.</summary>
+    public void SetDelay(TimeSpan delay) => Delay = delay < LeastDelay ? LeastDelay : delay;
+
+    /// <summary>Takes into account what its origins' robots.txt ask for.</summary>
+    public void KeepCrawlDelays()
+    {
+        TimeSpan least = Policy?.Delay ?? options.Delay;
+        foreach (KnownRobots robots in Rules.Values)
+        {
+            if (robots.Rules.CrawlDelay is not { } asked) continue;
+            if (asked > options.MaxDelay) asked = options.MaxDelay;
+            if (asked > least) least = asked;
+        }
+
+        LeastDelay = least;
+        SetDelay(options.AutoThrottle ? Delay : least);
+    }
 }

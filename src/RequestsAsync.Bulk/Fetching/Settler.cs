@@ -1,9 +1,12 @@
 namespace RequestsAsync.Bulk;
 
 /// <summary>Makes results durable: contents first, then their records, and then says to the frontier that they are done.</summary>
-internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOnlyList<IBodySink> bodies) : IDisposable
+internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOnlyList<IBodySink> bodies, TimeProvider time) : IDisposable
 {
     private readonly RecordWriter _writer = new();
+
+    /// <summary>When the frontier was asked last, by the clock's timestamps.</summary>
+    public long AskedAt { get; private set; }
 
     /// <summary>Stores results, settles them, gives hosts back and leases others.</summary>
     /// <param name="results">The results.</param>
@@ -15,9 +18,9 @@ internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOn
     {
         List<Settlement> settlements = new(results.Count);
         List<byte[]> records = new(results.Count);
+        foreach ((string host, TimeSpan block) in BlocksOf(results)) await frontier.BlockHostAsync(host, block, cancellationToken).ConfigureAwait(false);
         foreach (FetchResult result in results)
         {
-            if (result.Block is { } block) await frontier.BlockHostAsync(result.Host.Key.Host, block, cancellationToken).ConfigureAwait(false);
             settlements.Add(result.Again is { } delay ? Again(result, delay) : await StoreAsync(result, records, cancellationToken).ConfigureAwait(false));
         }
 
@@ -29,6 +32,7 @@ internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOn
             output.Flush();
         }
 
+        AskedAt = time.GetTimestamp();
         return await frontier.LeaseAsync(query with { Settlements = settlements, OutputPosition = output?.Length }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -37,6 +41,20 @@ internal sealed class Settler(IFrontier frontier, JsonLinesFile? output, IReadOn
 
     private static Settlement.Again Again(FetchResult result, TimeSpan delay) =>
         new(result.Host.Key, result.Leased.Number, delay, result.Attempts, result.NextHost ?? result.Host.Key.Host, result.State?.ToString());
+
+    // Many requests of a host may have been told to leave it alone: the longest time counts.
+    private static Dictionary<string, TimeSpan> BlocksOf(IReadOnlyList<FetchResult> results)
+    {
+        Dictionary<string, TimeSpan> blocks = new(StringComparer.Ordinal);
+        foreach (FetchResult result in results)
+        {
+            if (result.Block is not { } block) continue;
+            string host = result.Host.Key.Host;
+            if (!blocks.TryGetValue(host, out TimeSpan longest) || block > longest) blocks[host] = block;
+        }
+
+        return blocks;
+    }
 
     private async ValueTask<Settlement> StoreAsync(FetchResult result, List<byte[]> records, CancellationToken cancellationToken)
     {

@@ -29,7 +29,18 @@ internal sealed class InputReader : IAsyncDisposable
     public static async ValueTask<InputReader> OpenAsync(Stream stream, InputFormat format, CancellationToken cancellationToken = default)
     {
         byte[] first = new byte[2];
-        int read = await stream.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        int read;
+        try
+        {
+            read = await stream.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await stream.DisposeAsync().ConfigureAwait(false);
+            if (e is IOException) throw new InputException($"The input could not be read: {e.Message}", e);
+            throw;
+        }
+
         PrefixedStream whole = new(first.AsMemory(0, read), stream);
         return new(stream, first.AsSpan().SequenceEqual(GzipMark) ? new WholeGzipStream(whole) : whole, format);
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -69,12 +68,15 @@ internal static class JsonRequestLine
     private static string TokenOf(ref Utf8JsonReader reader)
     {
         string method = Text(ref reader, "method");
-        return method.Length > 0 && !method.AsSpan().ContainsAnyExcept(TokenCharacters) ? method : throw new FormatException("The member \"method\" is no method.");
+        try
+        {
+            return MethodNames.Parse(method).Method;
+        }
+        catch (InvalidRequestException e)
+        {
+            throw new FormatException($"The member \"method\" is no method: {e.Message}", e);
+        }
     }
-
-    // RFC 9110 §5.6.2.
-    private static readonly SearchValues<char> TokenCharacters =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
     private struct Members
     {

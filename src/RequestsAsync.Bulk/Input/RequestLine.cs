@@ -17,9 +17,10 @@ internal static class RequestLine
         if (!url.Contains("://", StringComparison.Ordinal)) url = "http://" + url;
         if (!UrlParser.TryParse(url, baseUrl: null, out Url? parsed, out string? problem)) return Bad($"The URL is not valid: {problem}", line, number);
         if (parsed.Scheme is not ("http" or "https")) return Bad($"The scheme {parsed.Scheme} is not supported, only http and https are.", line, number);
+        if (!HostKey.TryOf(parsed, out string? host, out problem)) return Bad($"The URL is not valid: {problem}", line, number);
 
         string address = parsed.Fragment is null ? parsed.Href : parsed.Href[..parsed.Href.IndexOf('#', StringComparison.Ordinal)];
-        return new() { Id = RequestId.Of(method, address, []), Line = number, Method = method, Url = address, Host = HostKey.Of(parsed) };
+        return new() { Id = RequestId.Of(method, address, []), Line = number, Method = method, Url = address, Host = host };
     }
 
     /// <summary>A line that is no request.</summary>

@@ -17,10 +17,20 @@ internal sealed class Job : IDisposable
         _compactionBytes = _compactAt = options.CompactionBytes;
         Clock = new(options.TimeProvider);
         Spool = new(_open(Path.Combine(folder, JobFiles.Spool)), JobFiles.SpoolSignature);
-        Journal = new(_open(Path.Combine(folder, JobFiles.Journal)), JobFiles.JournalSignature);
-        Entries = new(Journal, Clock);
-        Reader = new(Spool);
-        Ids = new(folder, options.DeduplicationMemory);
+        LogFile? journal = null;
+        try
+        {
+            Journal = journal = new(_open(Path.Combine(folder, JobFiles.Journal)), JobFiles.JournalSignature);
+            Entries = new(Journal, Clock);
+            Reader = new(Spool);
+            Ids = new(folder, options.DeduplicationMemory);
+        }
+        catch
+        {
+            Spool.Dispose();
+            journal?.Dispose();
+            throw;
+        }
     }
 
     internal string Folder { get; }

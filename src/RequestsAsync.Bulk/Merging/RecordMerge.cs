@@ -15,13 +15,14 @@ public static class RecordMerge
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(output);
-        string path = Path.GetFullPath(output);
-        DirectoryInfo scratch = Directory.CreateDirectory($"{path}.{Path.GetRandomFileName()}.merge");
+        string path = Path.GetFullPath(output), scratch = $"{path}.{Path.GetRandomFileName()}.merge";
         try
         {
-            string part = Path.Combine(scratch.FullName, "records");
-            MergeResult result = await WriteAsync(inputs, part, scratch.FullName, cancellationToken).ConfigureAwait(false);
+            Directory.CreateDirectory(scratch); // and the folder of the output
+            string part = Path.Combine(scratch, "records");
+            MergeResult result = await WriteAsync(inputs, part, scratch, cancellationToken).ConfigureAwait(false);
             File.Move(part, path, overwrite: true);
+            FolderDurability.Flush(Path.GetDirectoryName(path)!);
             return result;
         }
         catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not SinkException)
@@ -30,7 +31,7 @@ public static class RecordMerge
         }
         finally
         {
-            scratch.Delete(recursive: true);
+            if (Directory.Exists(scratch)) Directory.Delete(scratch, recursive: true);
         }
     }
 

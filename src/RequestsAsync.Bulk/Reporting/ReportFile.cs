@@ -18,20 +18,15 @@ internal static class ReportFile
     /// <exception cref="SinkException">It cannot be written.</exception>
     public static void Write(string path, string html)
     {
-        string next = $"{path}.{Environment.ProcessId}.new";
         try
         {
-            using (FileStream file = new(next, FileMode.Create, FileAccess.Write))
-            {
-                file.Write(Encoding.UTF8.GetBytes(html));
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(next, path, overwrite: true);
+            using ReplacementFile file = new(path);
+            file.Stream.Write(Encoding.UTF8.GetBytes(html));
+            file.Stream.Flush(flushToDisk: true);
+            file.Commit();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(next);
             throw new SinkException($"The report {path} could not be written: {e.Message} The records are not touched by that: what is done is done.", e);
         }
     }

@@ -1,42 +1,35 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Threading.RateLimiting;
 
 namespace RequestsAsync.Bulk;
 
 /// <summary>Asks origins for their robots.txt (RFC 9309 §2.3).</summary>
-internal sealed class RobotsFetcher(Session session, BulkOptions options)
+internal sealed class RobotsFetcher(Fetcher fetcher, BulkOptions options)
 {
     private const int MaxBytes = 500 << 10; // §2.5: at least 500 KiB are to be read
 
-    /// <summary>How many redirects are followed on the way to a robots.txt (§2.3.1.2).</summary>
-    public const int MaxRedirects = 5;
+    private const int MaxRedirects = 5; // §2.3.1.2
 
     private static readonly TimeSpan Fresh = TimeSpan.FromHours(24); // §2.4
     private static readonly TimeSpan Forbidden = TimeSpan.FromHours(1);
 
-    /// <summary>The origin of a URL.</summary>
-    public static string OriginOf(string url) => Url.Parse(url).Origin;
-
     /// <summary>Asks for it once. 2xx is read, 4xx allows everything, 5xx and failures are tried again as often as requests are, and then forbid everything.</summary>
+    /// <param name="origin">The origin.</param>
+    /// <param name="before">What is known of it.</param>
+    /// <param name="waiting">Ends the waiting for the job's rate.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
     /// <exception cref="OperationCanceledException">The worker stops.</exception>
-    public async Task<RobotsNote> FetchAsync(string origin, RobotsNote? before, CancellationToken cancellationToken)
+    public async Task<RobotsNote> FetchAsync(string origin, RobotsNote? before, CancellationToken waiting, CancellationToken cancellationToken)
     {
         DateTimeOffset now = options.TimeProvider.GetUtcNow();
         string problem;
         try
         {
-            Response response = await session.StreamAsync("GET", origin + "/robots.txt", new() { FollowRedirects = true }, cancellationToken).ConfigureAwait(false);
-            await using (response.ConfigureAwait(false))
-            {
-                if (response.StatusCode is >= 200 and < 300) return new() { Text = await ReadAsync(response, cancellationToken).ConfigureAwait(false), Expires = now + Fresh };
-                if (response.StatusCode < 500) return new() { Expires = now + Fresh };
-                problem = string.Create(CultureInfo.InvariantCulture, $"status {response.StatusCode}");
-            }
-        }
-        catch (TooManyRedirectsException)
-        {
-            return new() { Expires = now + Fresh }; // §2.3.1.2: as if there were none
+            (int status, string text) = await SendAsync(new("GET", origin + "/robots.txt"), waiting, cancellationToken).ConfigureAwait(false);
+            if (status < 500) return new() { Text = text, Product = options.RobotsProduct, Expires = now + Fresh };
+            problem = string.Create(CultureInfo.InvariantCulture, $"status {status}");
         }
         catch (RequestException e)
         {
@@ -47,7 +40,24 @@ internal sealed class RobotsFetcher(Session session, BulkOptions options)
         return new() { Problem = problem, Tries = tries, IsOpen = tries <= options.MaxRetries, Expires = now + Forbidden };
     }
 
-    private static async ValueTask<string> ReadAsync(Response response, CancellationToken cancellationToken)
+    // Of redirects beyond the limit the last one is told, and a robots.txt that is not 2xx is as if there were none (§2.3.1.2, §2.3.1.3).
+    private async ValueTask<(int Status, string Text)> SendAsync(Request request, CancellationToken waiting, CancellationToken cancellationToken)
+    {
+        for (int redirects = 0; ; redirects++)
+        {
+            using RateLimitLease? permit = await fetcher.EnterAsync(request.Url, waiting).ConfigureAwait(false);
+            Response response = await fetcher.Session.StreamAsync(request, cancellationToken).ConfigureAwait(false);
+            await using (response.ConfigureAwait(false))
+            {
+                if (response.IsRedirect && redirects < MaxRedirects) request = response.NextRequest!;
+                else if (response.StatusCode is >= 200 and < 300) return (response.StatusCode, await ReadAsync(response, cancellationToken).ConfigureAwait(false));
+                else return (response.StatusCode, "");
+            }
+        }
+    }
+
+    // What concerns others is not kept: it would be held, and written down, with every host.
+    private async ValueTask<string> ReadAsync(Response response, CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> text = new();
         await foreach (ReadOnlyMemory<byte> chunk in response.ChunksAsync(cancellationToken).ConfigureAwait(false))
@@ -56,6 +66,6 @@ internal sealed class RobotsFetcher(Session session, BulkOptions options)
             if (text.WrittenCount == MaxBytes) break;
         }
 
-        return Encoding.UTF8.GetString(text.WrittenSpan);
+        return RobotsRules.Parse(Encoding.UTF8.GetString(text.WrittenSpan), options.RobotsProduct).ToString();
     }
 }

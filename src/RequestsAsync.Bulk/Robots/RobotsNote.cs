@@ -3,8 +3,11 @@ namespace RequestsAsync.Bulk;
 /// <summary>What an origin said about robots, and until when it holds.</summary>
 internal sealed record RobotsNote
 {
-    /// <summary>Its robots.txt; empty where there is none, which allows everything.</summary>
+    /// <summary>Of its robots.txt the rules for <see cref="Product"/>; empty where there are none, which allows everything.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>Whose rules they are; <see langword="null"/> where the text is the whole robots.txt.</summary>
+    public string? Product { get; init; }
 
     /// <summary>Why it could not be had, by a fault of the server's or the network's, so that nothing may be fetched (RFC 9309 §2.3.1.4); <see langword="null"/> otherwise.</summary>
     public string? Problem { get; init; }

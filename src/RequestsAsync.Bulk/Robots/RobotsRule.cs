@@ -12,17 +12,20 @@ internal sealed class RobotsRule
     public RobotsRule(string pattern, bool allows)
     {
         string normal = Normalize(pattern);
+        Pattern = normal;
         Allows = allows;
-        Length = normal.Length;
         _isAnchored = normal.EndsWith('$');
         _pieces = (_isAnchored ? normal[..^1] : normal).Split('*');
     }
+
+    /// <summary>The pattern in normal form.</summary>
+    public string Pattern { get; }
 
     /// <summary>Whether it allows what it matches.</summary>
     public bool Allows { get; }
 
     /// <summary>How specific it is: its length in octets, percent-encoded.</summary>
-    public int Length { get; }
+    public int Length => Pattern.Length;
 
     /// <summary>The form in which paths are compared: what is not ASCII is percent-encoded, an encoded unreserved character is not, and digits are in upper case (§2.2.2).</summary>
     public static string Normalize(string path)

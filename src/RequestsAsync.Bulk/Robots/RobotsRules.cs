@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace RequestsAsync.Bulk;
 
 /// <summary>What a robots.txt allows one crawler (RFC 9309).</summary>
@@ -61,6 +64,17 @@ internal sealed class RobotsRules
         return best?.Allows ?? true;
     }
 
+    /// <summary>The shortest robots.txt that says the same to every crawler: one group, of the rules that count.</summary>
+    public override string ToString()
+    {
+        if (_rules.Count == 0 && CrawlDelay is null) return "";
+
+        StringBuilder text = new("User-agent: *\n");
+        foreach (RobotsRule rule in _rules) text.Append(rule.Allows ? "Allow: " : "Disallow: ").Append(rule.Pattern).Append('\n');
+        if (CrawlDelay is { } delay) text.Append(CultureInfo.InvariantCulture, $"Crawl-delay: {delay.TotalSeconds:0.###}\n");
+        return text.ToString();
+    }
+
     private static bool IsRule(ReadOnlySpan<char> name) =>
         name.Equals("allow", StringComparison.OrdinalIgnoreCase) || name.Equals("disallow", StringComparison.OrdinalIgnoreCase) || name.Equals("crawl-delay", StringComparison.OrdinalIgnoreCase);
 
@@ -68,7 +82,8 @@ internal sealed class RobotsRules
     {
         if (name.Equals("crawl-delay", StringComparison.OrdinalIgnoreCase))
         {
-            if (double.TryParse(value, System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out double seconds) && seconds <= TimeSpan.FromDays(1).TotalSeconds)
+            // "NaN" and "-Infinity" are numbers to it.
+            if (double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double seconds) && seconds >= 0 && seconds <= TimeSpan.FromDays(1).TotalSeconds)
                 CrawlDelay = TimeSpan.FromSeconds(seconds);
             return;
         }

@@ -7,9 +7,12 @@ namespace RequestsAsync.Bulk;
 public sealed class BodyFiles : IBodySink
 {
     private const string Temporary = ".part";
+    private const string Lock = ".lock";
 
     private readonly string _folder;
-    private readonly List<string> _unflushed = [];
+    private readonly string _run = Path.GetRandomFileName()[..8];
+    private readonly FileStream _lock;
+    private readonly HashSet<string> _unflushed = new(StringComparer.Ordinal);
 
     /// <summary>Stores in a folder, which is made where it is not there.</summary>
     /// <exception cref="SinkException">The folder cannot be written.</exception>
@@ -20,7 +23,9 @@ public sealed class BodyFiles : IBodySink
         try
         {
             Directory.CreateDirectory(_folder);
-            foreach (string left in Directory.EnumerateFiles(_folder, "*" + Temporary)) File.Delete(left);
+            // Held as long as this is in use: whoever comes to the same folder meanwhile leaves what is being written alone.
+            _lock = new(PathOfLock(_run), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            RemoveRemains();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -40,12 +45,11 @@ public sealed class BodyFiles : IBodySink
 
         try
         {
-            string part = Path.Combine(_folder, hash + Temporary);
-            await File.WriteAllBytesAsync(part, body, cancellationToken).ConfigureAwait(false);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            FlushFile(part);
+            string part = Path.Combine(_folder, $"{hash}.{_run}{Temporary}");
+            await WriteAsync(part, body, cancellationToken).ConfigureAwait(false);
+            MakeFolders(hash);
             File.Move(part, path, overwrite: true);
-            _unflushed.Add(path);
+            _unflushed.Add(Path.GetDirectoryName(path)!);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -58,7 +62,7 @@ public sealed class BodyFiles : IBodySink
     {
         try
         {
-            foreach (string folder in _unflushed.Select(static path => Path.GetDirectoryName(path)!).Distinct(StringComparer.Ordinal)) FolderDurability.Flush(folder);
+            foreach (string folder in _unflushed) FolderDurability.Flush(folder);
         }
         catch (IOException e)
         {
@@ -70,11 +74,62 @@ public sealed class BodyFiles : IBodySink
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => default;
+    public ValueTask DisposeAsync() => _lock.DisposeAsync();
 
-    private static void FlushFile(string path)
+    private string PathOfLock(string run) => Path.Combine(_folder, run + Lock);
+
+    // What runs that were killed have left.
+    private void RemoveRemains()
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.ReadWrite);
-        RandomAccess.FlushToDisk(file.SafeFileHandle);
+        Dictionary<string, bool> inUse = new(StringComparer.Ordinal) { [_run] = true };
+        foreach (string left in Directory.EnumerateFiles(_folder, "*" + Temporary))
+        {
+            string run = Path.GetExtension(Path.GetFileNameWithoutExtension(left)).TrimStart('.');
+            if (!inUse.TryGetValue(run, out bool isInUse)) inUse[run] = isInUse = IsInUse(run);
+            if (!isInUse) File.Delete(left);
+        }
+
+        foreach (string left in Directory.EnumerateFiles(_folder, "*" + Lock))
+        {
+            string run = Path.GetFileNameWithoutExtension(left);
+            if (run != _run && !IsInUse(run)) File.Delete(left);
+        }
+    }
+
+    private bool IsInUse(string run)
+    {
+        try
+        {
+            using FileStream held = new(PathOfLock(run), FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private static async ValueTask WriteAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        FileStream file = new(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        await using (file.ConfigureAwait(false))
+        {
+            await file.WriteAsync(body, cancellationToken).ConfigureAwait(false);
+            RandomAccess.FlushToDisk(file.SafeFileHandle);
+        }
+    }
+
+    // The name of a new folder is in the one above it, which is to be flushed as well.
+    private void MakeFolders(string hash)
+    {
+        string outer = Path.Combine(_folder, hash[..2]), inner = Path.Combine(outer, hash[2..4]);
+        if (Directory.Exists(inner)) return;
+        if (!Directory.Exists(outer)) _unflushed.Add(_folder);
+        _unflushed.Add(outer);
+        Directory.CreateDirectory(inner);
     }
 }

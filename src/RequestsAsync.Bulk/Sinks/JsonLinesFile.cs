@@ -26,19 +26,23 @@ internal sealed class JsonLinesFile : IAsyncDisposable
     /// <summary>Opens the output to add to its end; a torn last line is cut off.</summary>
     /// <param name="path">The file.</param>
     /// <param name="mustExist">Whether it is that of a job that goes on, with records in it.</param>
-    /// <exception cref="SinkException">It cannot be opened, or is gone.</exception>
+    /// <exception cref="SinkException">It cannot be opened, is gone, or is another file than one of records: then nothing of it is touched.</exception>
     public static JsonLinesFile Open(string path, bool mustExist)
     {
+        FileStream? file = null;
         try
         {
-            FileStream file = new(path, mustExist ? FileMode.Open : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            file = new(path, mustExist ? FileMode.Open : FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             long end = EndOfLastLine(file);
+            OutputCheck.Check(path, file);
             if (end < file.Length) file.SetLength(end);
             // What a process that was killed had written may not be on the disk yet, and is settled next.
             RandomAccess.FlushToDisk(file.SafeFileHandle);
             FolderDurability.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
             file.Position = end;
-            return new(path, file, end);
+            JsonLinesFile opened = new(path, file, end);
+            file = null;
+            return opened;
         }
         catch (FileNotFoundException e)
         {
@@ -46,7 +50,11 @@ internal sealed class JsonLinesFile : IAsyncDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SinkException($"The output {path} cannot be opened: {e.Message}", e);
+            throw e as SinkException ?? new SinkException($"The output {path} cannot be opened: {e.Message}", e);
+        }
+        finally
+        {
+            file?.Dispose();
         }
     }
 

@@ -8,23 +8,16 @@ internal static class OutputRecovery
     private const int Batch = 10_000;
     private const int MaxRecordBytes = 1 << 30;
 
-    /// <summary>Reads the output behind what is settled, and settles it.</summary>
-    /// <exception cref="SinkException">The output is shorter than what was settled of it, or is another file.</exception>
+    /// <summary>Reads the output behind what is settled, and settles it. It was checked, and its torn end is cut off.</summary>
+    /// <exception cref="SinkException">The output cannot be read.</exception>
     public static async ValueTask RunAsync(string output, LocalFrontier frontier, CancellationToken cancellationToken)
     {
-        FileStream file = new(output, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        long settled = frontier.CommittedOutput;
-        if (file.Length < settled)
-        {
-            long length = file.Length;
-            await file.DisposeAsync().ConfigureAwait(false);
-            throw new SinkException($"The output {output} has {length} bytes, and the job had stored {settled} of them: records are missing. Put the whole file back, or begin a new job.");
-        }
-
-        file.Position = settled;
+        FileStream file = Open(output);
         LineReader lines = new(file, MaxRecordBytes);
         await using (lines.ConfigureAwait(false))
         {
+            long settled = frontier.CommittedOutput;
+            file.Position = settled;
             List<RequestId> ids = [];
             long position = settled;
             while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -37,6 +30,20 @@ internal static class OutputRecovery
             }
 
             if (ids.Count > 0) await frontier.SettleFoundAsync(ids, position, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Opens an output to read it from its beginning to its end, also while it is written.</summary>
+    /// <exception cref="SinkException">It cannot be read.</exception>
+    public static FileStream Open(string output)
+    {
+        try
+        {
+            return new(output, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SinkException($"The output {output} cannot be read: {e.Message}", e);
         }
     }
 

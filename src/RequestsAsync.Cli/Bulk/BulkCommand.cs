@@ -38,6 +38,7 @@ internal sealed class BulkCommand : Command
     {
         string output = parsed.GetValue(_output) ?? throw CommandException.Usage("requests bulk needs -o FILE: where the records go.");
         string input = parsed.GetRequiredValue(_input);
+        string? bodies = parsed.GetValue(_bodies), warc = parsed.GetValue(_warc);
         BulkJobOptions options = new()
         {
             Folder = parsed.GetValue(_job) ?? output + ".job",
@@ -46,49 +47,38 @@ internal sealed class BulkCommand : Command
             InputFormat = BulkInput.FormatOf(parsed.GetValue(_format)),
             Resume = parsed.GetValue(_resume),
             Report = parsed.GetValue(_report),
-            Fetching = _flags.Read(parsed),
+            Fetching = _flags.Read(parsed, hasPlaces: bodies is not null || warc is not null),
         };
-        string? bodies = parsed.GetValue(_bodies), warc = parsed.GetValue(_warc);
-        if (bodies is not null || warc is not null) options = options with { Fetching = options.Fetching with { Bodies = BodyPolicy.File } };
-        else if (options.Fetching.Bodies == BodyPolicy.File) throw CommandException.Usage("--body file needs --bodies DIR or --warc DIR: where the contents go.");
+        BulkScreen screen = new(_streams, BulkScreen.KindOf(parsed.GetValue(_progress)), options.Fetching.TimeProvider);
 
-        BodyFiles? files = bodies is null ? null : new(bodies);
-        WarcFiles? archive = warc is null ? null : new(warc);
+        List<IBodySink> places = [];
         try
         {
-            IBodySink?[] sinks = [files, archive];
-            return await RunAsync(options with { Bodies = [.. sinks.OfType<IBodySink>()] }, BulkScreen.KindOf(parsed.GetValue(_progress)), stopping).ConfigureAwait(false);
+            if (bodies is not null) places.Add(new BodyFiles(bodies));
+            if (warc is not null) places.Add(new WarcFiles(warc));
+            return await RunAsync(options with { Bodies = places }, screen, stopping).ConfigureAwait(false);
         }
         finally
         {
-            if (archive is not null) await archive.DisposeAsync().ConfigureAwait(false);
+            foreach (IBodySink place in places) await place.DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    private async Task<int> RunAsync(BulkJobOptions options, BulkProgressKind progress, CancellationToken stopping)
+    private async Task<int> RunAsync(BulkJobOptions options, BulkScreen screen, CancellationToken stopping)
     {
-        BulkScreen screen = new(_streams, progress, options.Fetching.TimeProvider);
-
         BulkJob job = await BulkJob.OpenAsync(options, CancellationToken.None).ConfigureAwait(false);
         await using (job.ConfigureAwait(false))
         {
-            using CancellationTokenRegistration drain = stopping.UnsafeRegister(static job => ((BulkJob)job!).Drain(), job);
-            using CancellationTokenSource shown = new();
-            Task showing = screen.ShowAsync(() => job.Progress, () => job.GetStatsAsync(CancellationToken.None), shown.Token);
-            BulkSummary summary;
-            try
+            BulkRun run = new()
             {
-                // Not to be cancelled: the first Ctrl-C drains, and a second one ends the process, which the job survives.
-                summary = await job.RunAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-            finally
-            {
-                await shown.CancelAsync().ConfigureAwait(false);
-                await showing.ConfigureAwait(false);
-            }
-
-            _streams.Error.WriteLine(BulkText.End(summary, await job.GetStatsAsync(CancellationToken.None).ConfigureAwait(false)));
-            return summary.IsInterrupted ? ExitCode.Interrupted : summary.Progress.ByClass[0] > 0 ? ExitCode.SomeFailed : ExitCode.Success;
+                Progress = () => job.Progress,
+                Stats = () => job.GetStatsAsync(CancellationToken.None),
+                Drain = job.Drain,
+                Work = () => job.RunAsync(CancellationToken.None),
+                HasEarlierErrors = () => job.HasEarlierErrorsAsync(CancellationToken.None),
+                Interrupted = "interrupted: --resume goes on",
+            };
+            return await run.RunAsync(_streams, screen, stopping).ConfigureAwait(false);
         }
     }
 }

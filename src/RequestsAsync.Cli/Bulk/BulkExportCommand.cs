@@ -35,16 +35,10 @@ internal sealed class BulkExportCommand : Command
     // What is there is replaced once the new one is whole.
     private static async Task<long> ExportAsync(PostgresFrontier frontier, string path, CancellationToken stopping)
     {
-        string unfinished = path + ".part";
-        long count;
-        FileStream file = new(unfinished, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        await using (file.ConfigureAwait(false))
-        {
-            count = await frontier.ExportAsync(file, stopping).ConfigureAwait(false);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(unfinished, path, overwrite: true);
+        using ReplacementFile file = new(path);
+        long count = await frontier.ExportAsync(file.Stream, stopping).ConfigureAwait(false);
+        file.Stream.Flush(flushToDisk: true);
+        file.Commit();
         return count;
     }
 }

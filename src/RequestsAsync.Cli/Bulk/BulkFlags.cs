@@ -49,10 +49,10 @@ internal sealed class BulkFlags
             Rate = parsed.GetValue(_rate),
             AutoThrottle = parsed.GetValue(_autoThrottle),
             ObeyRobots = parsed.GetValue(_robots),
-            RobotsProduct = agent?.Split('/', ' ')[0] ?? defaults.RobotsProduct,
+            RobotsProduct = agent?.Split('/', ' ')[0] is { Length: > 0 } product ? product : defaults.RobotsProduct,
             HostPolicies = parsed.GetValue(_hosts) is { } file ? HostPolicyFile.Read(file).Find : null,
-            MaxRetries = parsed.GetValue(_retries) ?? defaults.MaxRetries,
-            MaxRedirects = parsed.GetValue(_redirects) ?? defaults.MaxRedirects,
+            MaxRetries = NotNegative(parsed.GetValue(_retries), "--max-retries") ?? defaults.MaxRetries,
+            MaxRedirects = NotNegative(parsed.GetValue(_redirects), "--max-redirects") ?? defaults.MaxRedirects,
             Bodies = BodiesOf(parsed.GetValue(_body)) ?? defaults.Bodies,
             MaxBodyBytes = SizeOf(parsed.GetValue(_maxBody)) ?? defaults.MaxBodyBytes,
             Session = session =>
@@ -63,6 +63,17 @@ internal sealed class BulkFlags
         };
     }
 
+    /// <summary>How to fetch where contents have places of their own, or have none.</summary>
+    /// <exception cref="CommandException">A value makes no sense, or contradicts that.</exception>
+    public BulkOptions Read(ParseResult parsed, bool hasPlaces)
+    {
+        BulkOptions options = Read(parsed);
+        if (!hasPlaces && options.Bodies == BodyPolicy.File) throw CommandException.Usage("--body file needs --bodies DIR or --warc DIR: where the contents go.");
+        if (hasPlaces && options.Bodies != BodyPolicy.File && parsed.GetValue(_body) is { } other)
+            throw CommandException.Usage($"--body {other} contradicts --bodies and --warc, which take the contents: leave it out.");
+        return hasPlaces ? options with { Bodies = BodyPolicy.File } : options;
+    }
+
     private static KeyValuePair<string, string> HeaderOf(string text)
     {
         int colon = text.IndexOf(':', StringComparison.Ordinal);
@@ -70,6 +81,8 @@ internal sealed class BulkFlags
     }
 
     private static int? AtLeastOne(int? number, string name) => number is < 1 ? throw CommandException.Usage($"{name} takes a number from 1 on, not '{number}'.") : number;
+
+    private static int? NotNegative(int? number, string name) => number is < 0 ? throw CommandException.Usage($"{name} takes a number from 0 on, not '{number}'.") : number;
 
     private static BodyPolicy? BodiesOf(string? text) => text switch
     {

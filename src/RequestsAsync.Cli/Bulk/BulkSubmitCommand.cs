@@ -7,8 +7,6 @@ namespace RequestsAsync.Cli;
 /// <summary><c>requests bulk submit URLS --job NAME</c>: brings a list of URLs into a database, for workers on any machine.</summary>
 internal sealed class BulkSubmitCommand : Command
 {
-    private const int Batch = 2048;
-
     private readonly StandardStreams _streams;
     private readonly FrontierFlags _frontier = new();
     private readonly Argument<string> _input = new("URLS") { Description = "A file with a URL, or a JSON object, on each line; '-' for the standard input. Gzip is fine." };
@@ -41,17 +39,8 @@ internal sealed class BulkSubmitCommand : Command
                 if (stats.LastLine > 0 && !parsed.GetValue(_resume))
                     throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"the job {job} has {stats.LastLine:N0} lines of an input already."), "--resume goes on after them; another --job begins a new one.");
 
-                InputReader reader = await InputReader.OpenAsync(input, format, stopping).ConfigureAwait(false);
-                long added = 0;
-                await using (reader.ConfigureAwait(false))
-                {
-                    await reader.SkipAsync(stats.LastLine, stopping).ConfigureAwait(false);
-                    List<BulkRequest> batch = new(Batch);
-                    while (await reader.ReadAsync(batch, Batch, stopping).ConfigureAwait(false)) added += await frontier.EnqueueAsync(batch, reader.LastLine, stopping).ConfigureAwait(false);
-                }
-
-                await frontier.CompleteInputAsync(stopping).ConfigureAwait(false);
-                _streams.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"submitted: {added:N0} requests of {reader.LastLine:N0} lines are in the job {job}"));
+                (long added, long lastLine) = await InputFeeder.RunAsync(() => input, format, frontier, pause: null, stopping).ConfigureAwait(false);
+                _streams.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"submitted: {added:N0} requests of {lastLine:N0} lines are in the job {job}"));
                 return ExitCode.Success;
             }
         }

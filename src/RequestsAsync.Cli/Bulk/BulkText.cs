@@ -24,7 +24,7 @@ internal static class BulkText
     }
 
     /// <summary>What a job has come to.</summary>
-    public static string End(BulkSummary summary, FrontierStats stats, string interrupted = "interrupted: --resume goes on")
+    public static string End(BulkSummary summary, FrontierStats stats, string interrupted)
     {
         BulkProgress progress = summary.Progress;
         string how = summary.State switch { FrontierState.Finished => "finished", FrontierState.Cancelled => "cancelled", _ => interrupted };

@@ -18,7 +18,8 @@ internal static class BulkValues
             _ => (text, 1),
         };
         time = default;
-        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) || value * unit > 86_400) return false;
+        // "NaN" and "-Infinity" are numbers too.
+        if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) || value * unit is not (>= 0 and <= 86_400)) return false;
         time = TimeSpan.FromSeconds(value * unit);
         return true;
     }

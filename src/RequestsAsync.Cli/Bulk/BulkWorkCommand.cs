@@ -33,23 +33,15 @@ internal sealed class BulkWorkCommand : Command
             BulkWorker worker = new(frontier, options);
             await using (worker.ConfigureAwait(false))
             {
-                using CancellationTokenRegistration drain = stopping.UnsafeRegister(static worker => ((BulkWorker)worker!).Drain(), worker);
-                using CancellationTokenSource shown = new();
-                Task showing = screen.ShowAsync(() => worker.Progress, () => frontier.GetStatsAsync(CancellationToken.None), shown.Token);
-                BulkSummary summary;
-                try
+                BulkRun run = new()
                 {
-                    // Not to be cancelled: the first Ctrl-C drains, and a second one ends the process, whose leases end by time.
-                    summary = await worker.RunAsync(CancellationToken.None).ConfigureAwait(false);
-                }
-                finally
-                {
-                    await shown.CancelAsync().ConfigureAwait(false);
-                    await showing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                }
-
-                _streams.Error.WriteLine(BulkText.End(summary, await frontier.GetStatsAsync(CancellationToken.None).ConfigureAwait(false), "interrupted: another worker, or this one again, goes on"));
-                return summary.IsInterrupted ? ExitCode.Interrupted : summary.Progress.ByClass[0] > 0 ? ExitCode.SomeFailed : ExitCode.Success;
+                    Progress = () => worker.Progress,
+                    Stats = () => frontier.GetStatsAsync(CancellationToken.None),
+                    Drain = worker.Drain,
+                    Work = () => worker.RunAsync(CancellationToken.None),
+                    Interrupted = "interrupted: another worker, or this one again, goes on",
+                };
+                return await run.RunAsync(_streams, screen, stopping).ConfigureAwait(false);
             }
         }
     }

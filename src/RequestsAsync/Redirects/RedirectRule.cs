@@ -6,6 +6,9 @@ internal static class RedirectRule
     // Credentials of the old origin, by whatever way they came in. Host is here because a Host set by hand names the old origin.
     private static readonly string[] OriginBound = ["Authorization", "Cookie", "Proxy-Authorization", "Host"];
 
+    /// <summary>Whether a field is for the origin that it was set for alone, and goes along to no other.</summary>
+    public static bool IsOriginBound(string name) => Array.Exists(OriginBound, bound => Headers.SameName(bound, name));
+
     /// <summary>Whether the status is one that is followed. 300, 304 and 305 are not: nothing says where to, nothing is there, nobody should.</summary>
     public static bool IsRedirect(int status) => status is 301 or 302 or 303 or 307 or 308;
 

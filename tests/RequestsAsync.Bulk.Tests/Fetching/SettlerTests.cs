@@ -21,7 +21,7 @@ public sealed class SettlerTests
         })];
         await using JsonLinesFile file = JsonLinesFile.Open(output, mustExist: false);
         await using ObservingSink sink = new(output);
-        using Settler settler = new(frontier, file, [sink]);
+        using Settler settler = new(frontier, file, [sink], TimeProvider.System);
 
         await settler.SettleAsync(results, new() { Worker = "w" }, CancellationToken.None);
 

@@ -34,6 +34,36 @@ public sealed class InputReaderTests
         Assert.NotEqual(requests[1].Id, requests[2].Id);
     }
 
+    [Theory]
+    [InlineData(253, 63, true)]
+    [InlineData(254, 63, false)]
+    [InlineData(5000, 63, false)]
+    [InlineData(100, 64, false)]
+    public async Task A_host_that_no_name_server_can_know_is_a_bad_line(int length, int label, bool isGood)
+    {
+        string host = string.Join('.', Enumerable.Repeat(new string('a', label), 100))[..length].TrimEnd('.').PadRight(length, 'b');
+
+        List<BulkRequest> requests = await ReadAsync($"http://{host}/\nhttp://a.example/\n");
+
+        Assert.Equal(isGood, requests[0].Problem is null);
+        Assert.Equal(isGood ? host : "", requests[0].Host);
+        Assert.Equal("a.example", requests[1].Host);
+    }
+
+    [Fact]
+    public async Task A_method_in_lower_case_is_the_one_that_is_meant()
+    {
+        List<BulkRequest> requests = await ReadAsync("""
+            {"url":"http://a.example/","method":"patch"}
+            {"url":"http://a.example/","method":"PATCH"}
+            {"url":"http://a.example/","method":"connect"}
+            """);
+
+        Assert.Equal(["PATCH", "PATCH", ""], requests.Select(request => request.Method));
+        Assert.Equal(requests[0].Id, requests[1].Id);
+        Assert.NotNull(requests[2].Problem);
+    }
+
     [Fact]
     public async Task A_line_of_json_tells_all_of_a_request()
     {

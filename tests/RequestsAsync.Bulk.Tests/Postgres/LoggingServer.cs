@@ -35,6 +35,9 @@ internal sealed class LoggingServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Where it is, for a worker of another process: as a proxy, which is every host too.</summary>
+    public string Url => _app.Urls.First();
+
     /// <summary>A handler that connects to the server, whatever the host is called.</summary>
     public HttpMessageHandler Handler()
     {

@@ -104,6 +104,65 @@ public sealed class PostgresWorkerTests(ScratchPostgres server)
         Assert.Equal(3, (await RecordsAsync(database)).Count);
     }
 
+    [Fact]
+    public async Task A_worker_process_that_was_stopped_beyond_its_leases_and_goes_on_changes_nothing()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are stopped by signals on Linux.");
+        const int Hosts = 8, Each = 40;
+        string database = await server.CreateDatabaseAsync();
+        await using LoggingServer web = await LoggingServer.StartAsync(TimeSpan.FromMilliseconds(100));
+        await SubmitAsync(database, Hosts, Each);
+        await using WorkerProcess zombie = WorkerProcess.Start(database, web, "--per-host", "4");
+        while (web.Visits.Count < 2 * Hosts)
+        {
+            Assert.False(zombie.HasEnded, zombie.Errors);
+            await Task.Delay(5);
+        }
+
+        await zombie.StopAsync();
+        // Its leases last a minute, by the server's clock: here the time passes at once, and the worker has not noticed.
+        await ScratchPostgres.ExecuteAsync(database, "UPDATE requests_bulk.hosts SET expires_at = clock_timestamp(), ready_at = greatest(next_at, clock_timestamp()) WHERE worker IS NOT NULL");
+        long settledByZombie = await CountOfAsync(database, zombie.Name);
+        await using WorkerProcess awake = WorkerProcess.Start(database, web, "--per-host", "4");
+        Assert.True(await awake.EndAsync() == 0, awake.Errors);
+        await zombie.ContinueAsync();
+        Assert.True(await zombie.EndAsync() == 0, zombie.Errors);
+
+        await AssertRecordsAsync(database, Hosts * Each);
+        Assert.Equal(settledByZombie, await CountOfAsync(database, zombie.Name));
+        Assert.Equal((Hosts * Each) - settledByZombie, await CountOfAsync(database, awake.Name));
+        Assert.InRange(web.Visits.Count, (Hosts * Each) + 1, 2 * Hosts * Each); // what it had received and could not settle was fetched again
+
+        static async Task<long> CountOfAsync(string database, string worker) =>
+            (long)(await ScratchPostgres.ExecuteAsync(database, $"SELECT count(*) FROM requests_bulk.results WHERE record::json ->> 'worker' LIKE '{worker}%'"))!;
+    }
+
+    [Fact]
+    public async Task One_host_that_owns_half_of_all_does_not_slow_the_others()
+    {
+        const int Hosts = 40, Each = 10, Big = 400;
+        string ofOthers = await server.CreateDatabaseAsync(), ofAll = await server.CreateDatabaseAsync();
+        await using LoggingServer alone = await LoggingServer.StartAsync(TimeSpan.FromMilliseconds(50)), together = await LoggingServer.StartAsync(TimeSpan.FromMilliseconds(50));
+        await SubmitAsync(ofOthers, Hosts, Each);
+        await using (PostgresFrontier frontier = await OpenAsync(ofAll)) await frontier.EnqueueAsync([.. Enumerable.Range(0, Big).Select(i => Request(BigHost, i))], 0);
+        await SubmitAsync(ofAll, Hosts, Each);
+
+        await WorkAsync(ofOthers, alone, new() { MaxPerHost = 2 }).WaitAsync(Limit);
+        await WorkAsync(ofAll, together, new() { MaxPerHost = 2 }).WaitAsync(Limit);
+
+        string big = Request(BigHost, 0).Host;
+        LoggingServer.Visit[] others = [.. together.Visits.Where(visit => visit.Host != big)];
+        long end = others.Max(visit => visit.Ended);
+        Assert.Equal(Hosts * Each, others.Length);
+        // By the time that the others are done, a host that takes its turns has come no further than one of them could have.
+        Assert.InRange(together.Visits.Count(visit => visit.Host == big && visit.Ended < end), 0, Big / 2);
+        Assert.InRange(Spent(others), TimeSpan.Zero, (Spent(alone.Visits) * 1.2) + TimeSpan.FromSeconds(1));
+
+        static TimeSpan Spent(IReadOnlyCollection<LoggingServer.Visit> visits) => System.Diagnostics.Stopwatch.GetElapsedTime(visits.Min(visit => visit.Began), visits.Max(visit => visit.Ended));
+    }
+
+    private const int BigHost = 999;
+
     private static ValueTask<PostgresFrontier> OpenAsync(string database) => PostgresFrontier.OpenAsync(database, "job");
 
     private static async Task SubmitAsync(string database, int hosts, int each)

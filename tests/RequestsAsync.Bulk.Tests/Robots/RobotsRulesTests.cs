@@ -42,7 +42,19 @@ public sealed class RobotsRulesTests
     [InlineData("User-agent: *\nCrawl-delay: soon", null)]
     [InlineData("User-agent: *\nCrawl-delay: -1", null)]
     [InlineData("User-agent: x\nCrawl-delay: 3", null)]
+    [InlineData("User-agent: *\nCrawl-delay: -Infinity", null)]
+    [InlineData("User-agent: *\nCrawl-delay: NaN", null)]
+    [InlineData("User-agent: *\nCrawl-delay: 99999999999999999999999999", null)]
     public void A_delay_is_read(string text, double? seconds) => Assert.Equal(seconds, RobotsRules.Parse(text, "ExampleBot").CrawlDelay?.TotalSeconds);
+
+    [Theory]
+    [InlineData("User-agent: other\nDisallow: /\nUser-agent: ExampleBot\nDisallow: /a\nAllow: /a/%62\nDisallow: /*.gif$\nCrawl-delay: 2.5", "User-agent: *\nDisallow: /a\nAllow: /a/b\nDisallow: /*.gif$\nCrawl-delay: 2.5\n")]
+    [InlineData("User-agent: other\nDisallow: /", "")]
+    public void What_concerns_others_is_not_kept(string text, string kept)
+    {
+        Assert.Equal(kept, RobotsRules.Parse(text, "ExampleBot").ToString());
+        Assert.Equal(kept, RobotsRules.Parse(kept, "ExampleBot").ToString());
+    }
 
     [Fact]
     public void Many_stars_take_no_more_than_their_time()

@@ -91,6 +91,22 @@ public sealed class BulkCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Ctrl_C_ends_it_while_nothing_comes_from_the_standard_input()
+    {
+        CancellationToken token = TestContext.Current.CancellationToken;
+        await using CountingServer server = await CountingServer.StartAsync(token);
+        await using CommandProcess command = CommandProcess.StartInterruptible(keepsInput: true, "bulk", "-", "-o", Output);
+        await command.WriteAsync($"{server.Url}/a\n");
+        while (!File.Exists(Output) || new FileInfo(Output).Length == 0) await Task.Delay(5, token);
+
+        await command.SignalAsync("INT");
+        Ran ran = await command.EndAsync();
+
+        Assert.Equal(130, ran.Code);
+        Assert.Single(Records);
+    }
+
+    [Fact]
     public async Task An_output_that_is_removed_is_told_and_nothing_counts_as_done_that_is_not_there()
     {
         CancellationToken token = TestContext.Current.CancellationToken;
@@ -141,6 +157,11 @@ public sealed class BulkCommandTests : IDisposable
     [InlineData("-o FILE", "bulk", "x.txt")]
     [InlineData("cannot be read", "bulk", "/nowhere/x.txt", "-o", "OUT")]
     [InlineData("--delay takes", "bulk", "x.txt", "-o", "OUT", "--delay", "soon")]
+    [InlineData("--delay takes", "bulk", "x.txt", "-o", "OUT", "--delay", "NaN")]
+    [InlineData("--delay takes", "bulk", "x.txt", "-o", "OUT", "--delay", "-Infinitys")]
+    [InlineData("--max-retries takes", "bulk", "x.txt", "-o", "OUT", "--max-retries", "-1")]
+    [InlineData("--body inline contradicts", "bulk", "x.txt", "-o", "OUT", "--body", "inline", "--warc", "DIR")]
+    [InlineData("--body none contradicts", "bulk", "x.txt", "-o", "OUT", "--body", "none", "--bodies", "DIR")]
     [InlineData("--rate takes", "bulk", "x.txt", "-o", "OUT", "--rate", "5/day")]
     [InlineData("--body takes", "bulk", "x.txt", "-o", "OUT", "--body", "all")]
     [InlineData("needs --bodies DIR or --warc DIR", "bulk", "x.txt", "-o", "OUT", "--body", "file")]
@@ -151,7 +172,7 @@ public sealed class BulkCommandTests : IDisposable
     [InlineData("cannot be read", "bulk", "x.txt", "-o", "OUT", "--hosts", "/nowhere.json")]
     public async Task What_makes_no_sense_is_told(string message, params string[] arguments)
     {
-        Ran ran = await RunAsync([.. arguments.Select(argument => argument == "OUT" ? Output : argument)]);
+        Ran ran = await RunAsync([.. arguments.Select(argument => argument switch { "OUT" => Output, "DIR" => _folder, _ => argument })]);
 
         Assert.NotEqual(0, ran.Code);
         Assert.Contains(message, ran.Error, StringComparison.Ordinal);

@@ -93,6 +93,7 @@ public sealed class WarcFiles : IBodySink
         file.Dispose();
         string path = Path.Combine(_folder, _name);
         File.Move(path + Open, path);
+        FolderDurability.Flush(_folder);
     }
 
     private void Try(Action action)

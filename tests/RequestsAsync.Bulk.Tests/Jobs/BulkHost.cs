@@ -31,23 +31,14 @@ internal sealed class BulkHost : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         DateTimeOffset began = TimeProvider.System.GetUtcNow();
-<<<<<<< HEAD
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-        _visits.Enqueue(new(request.RequestUri!, request.Method.Method, began, TimeProvider.System.GetUtcNow()));
-        return response;
-=======
-        if (takes > TimeSpan.Zero) await Task.Delay(takes, cancellationToken);
         try
         {
-            HttpResponseMessage response = answer(request);
-            response.RequestMessage = request;
-            return response;
+            return await base.SendAsync(request, cancellationToken);
         }
         finally
         {
             _visits.Enqueue(new(request.RequestUri!, request.Method.Method, began, TimeProvider.System.GetUtcNow()));
         }
->>>>>>> fixbulk
     }
 
     internal sealed record Visit(Uri Url, string Method, DateTimeOffset Began, DateTimeOffset Ended);

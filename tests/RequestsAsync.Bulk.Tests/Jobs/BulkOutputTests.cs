@@ -24,7 +24,7 @@ public sealed class BulkOutputTests : IDisposable
     [Fact]
     public async Task A_file_that_has_taken_the_outputs_place_is_not_touched()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         await _run.RunAsync("http://a.example/\n", new() { Handler = host });
         string text = string.Concat(Enumerable.Repeat("something else\n", 100)) + "torn";
         await File.WriteAllTextAsync(_run.Output, text, TestContext.Current.CancellationToken);
@@ -49,14 +49,14 @@ public sealed class BulkOutputTests : IDisposable
     [Fact]
     public async Task Errors_of_earlier_runs_are_known_to_a_job_that_goes_on()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         string input = """{"url":"http://a.example/","meta":{"error":{"kind":"mine"}}}""" + "\n";
         await _run.RunAsync(input, new() { Handler = host });
         Assert.False(await HasEarlierErrorsAsync(input));
 
         using JobRun other = new();
         string bad = input + """{"url":"http://"}""" + "\n";
-        using BulkHost again = new(_ => BulkHost.Text("x"));
+        using BulkHost again = new();
         await other.RunAsync(bad, new() { Handler = again });
         await using BulkJob job = await BulkJob.OpenAsync(other.Options(bad, new(), resume: true), TestContext.Current.CancellationToken);
         Assert.Equal(0, (await job.RunAsync(TestContext.Current.CancellationToken)).Progress.ByClass[0]);

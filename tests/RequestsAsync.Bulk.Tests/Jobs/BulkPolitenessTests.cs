@@ -1,4 +1,4 @@
-using System.Net;
+using RequestsAsync.Testing;
 
 namespace RequestsAsync.Bulk.Tests;
 
@@ -22,7 +22,7 @@ public sealed class BulkPolitenessTests : IDisposable
     [Fact]
     public async Task Autothrottle_never_asks_sooner_than_robots_say()
     {
-        using BulkHost host = new(request => BulkHost.Text(request.RequestUri!.AbsolutePath == "/robots.txt" ? "User-agent: *\nCrawl-delay: 0.1" : "x"));
+        using BulkHost host = new(call => Reply.Text(call.Url.Path == "/robots.txt" ? "User-agent: *\nCrawl-delay: 0.1" : "x"));
 
         await _run.RunAsync(Lines("http://a.example", 6), new() { Handler = host, ObeyRobots = true, AutoThrottle = true });
 
@@ -32,7 +32,7 @@ public sealed class BulkPolitenessTests : IDisposable
     [Fact]
     public async Task A_delay_that_is_no_number_is_passed_over()
     {
-        using BulkHost host = new(request => BulkHost.Text(request.RequestUri!.AbsolutePath == "/robots.txt" ? "User-agent: *\nCrawl-delay: -Infinity" : "x"));
+        using BulkHost host = new(call => Reply.Text(call.Url.Path == "/robots.txt" ? "User-agent: *\nCrawl-delay: -Infinity" : "x"));
 
         await _run.RunAsync(Lines("http://a.example", 3), new() { Handler = host, ObeyRobots = true });
 
@@ -42,7 +42,7 @@ public sealed class BulkPolitenessTests : IDisposable
     [Fact]
     public async Task A_host_that_its_policy_blocks_is_asked_for_nothing()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
 
         BulkSummary summary = await _run.RunAsync(Lines("http://a.example", 3000), new() { Handler = host, ObeyRobots = true, MaxPerHost = 1, HostPolicies = _ => new() { IsBlocked = true } });
 
@@ -53,7 +53,7 @@ public sealed class BulkPolitenessTests : IDisposable
     [Fact]
     public async Task What_is_refused_waits_for_nothing()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         string input = string.Concat(Enumerable.Range(0, 3000).Select(i => $"http://\n"));
 
         BulkSummary summary = await _run.RunAsync(input, new() { Handler = host, MaxPerHost = 1, BatchInterval = TimeSpan.FromMinutes(5) });
@@ -64,7 +64,7 @@ public sealed class BulkPolitenessTests : IDisposable
     [Fact]
     public async Task The_waiting_for_the_rate_is_no_part_of_the_request()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         BulkOptions options = new() { Handler = host, MaxPerHost = 100, Rate = new RateLimit(20), Timeout = new() { Total = TimeSpan.FromMilliseconds(400) } };
 
         await _run.RunAsync(Lines("http://a.example", 20), options);
@@ -77,7 +77,7 @@ public sealed class BulkPolitenessTests : IDisposable
     [Fact]
     public async Task Who_waits_for_the_rate_is_not_waited_for_at_the_end()
     {
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         BulkOptions options = new() { Handler = host, Rate = RateLimit.Per(1, TimeSpan.FromHours(1)) };
         await using BulkJob job = await BulkJob.OpenAsync(_run.Options(Lines("http://a.example", 20), options), TestContext.Current.CancellationToken);
 
@@ -94,9 +94,7 @@ public sealed class BulkPolitenessTests : IDisposable
     [Fact]
     public async Task What_a_method_is_called_in_lower_case_keeps_its_content_through_a_redirect()
     {
-        using BulkHost host = new(request => request.RequestUri!.AbsolutePath == "/a"
-            ? BulkHost.Redirect("/b", HttpStatusCode.TemporaryRedirect)
-            : BulkHost.Text(request.Method.Method + " " + request.Content!.ReadAsStringAsync().Result));
+        using BulkHost host = new(call => call.Url.Path == "/a" ? Reply.Redirect("/b", 307) : Reply.Text($"{call.Method} {call.Text}"));
 
         await _run.RunAsync("""{"url":"http://a.example/a","method":"post","body":"text"}""", new() { Handler = host, Bodies = BodyPolicy.Inline });
 

@@ -1,4 +1,4 @@
-using System.Net;
+using RequestsAsync.Testing;
 
 namespace RequestsAsync.Bulk.Tests;
 
@@ -14,7 +14,7 @@ public sealed class BulkWorkerTests : IDisposable
     public async Task A_job_that_is_cancelled_is_fetched_no_further()
     {
         await using LocalFrontier frontier = await FillAsync(hosts: 1, each: 400);
-        using BulkHost host = new(_ => BulkHost.Text("x"), TimeSpan.FromMilliseconds(20));
+        using BulkHost host = new(TimeSpan.FromMilliseconds(20));
         await using BulkWorker worker = new(frontier, new() { Handler = host, MaxPerHost = 1 });
 
         Task<BulkSummary> running = worker.RunAsync();
@@ -31,7 +31,7 @@ public sealed class BulkWorkerTests : IDisposable
     public async Task What_is_in_flight_at_the_end_keeps_its_lease()
     {
         await using ObservedFrontier frontier = new(await FillAsync(hosts: 1, each: 1));
-        using BulkHost host = new(_ => BulkHost.Text("x"), TimeSpan.FromSeconds(5));
+        using BulkHost host = new(TimeSpan.FromSeconds(5));
         await using BulkWorker worker = new(frontier, new() { Handler = host, LeaseDuration = TimeSpan.FromSeconds(3) });
 
         Task<BulkSummary> running = worker.RunAsync();
@@ -47,7 +47,7 @@ public sealed class BulkWorkerTests : IDisposable
     public async Task Storing_that_takes_longer_than_a_lease_loses_nothing()
     {
         await using ObservedFrontier frontier = new(await FillAsync(hosts: 2, each: 1));
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         await using SlowSink sink = new();
         await using BulkWorker worker = new(frontier, new() { Handler = host, LeaseDuration = TimeSpan.FromSeconds(3), Bodies = BodyPolicy.File }, new() { Bodies = [sink] });
 
@@ -62,7 +62,7 @@ public sealed class BulkWorkerTests : IDisposable
     {
         await using ObservedFrontier frontier = new(await FillAsync(hosts: 1, each: 8));
         int asked = 0;
-        using BulkHost host = new(_ => Interlocked.Increment(ref asked) <= 8 ? new(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.FromSeconds(1)) } } : BulkHost.Text("x"), TimeSpan.FromMilliseconds(50));
+        using BulkHost host = new(_ => Interlocked.Increment(ref asked) <= 8 ? Reply.Of(429).WithHeader("Retry-After", "1") : Reply.Text("x"), TimeSpan.FromMilliseconds(50));
         await using BulkWorker worker = new(frontier, new() { Handler = host, MaxPerHost = 8 });
 
         await worker.RunAsync().WaitAsync(Limit);
@@ -77,7 +77,7 @@ public sealed class BulkWorkerTests : IDisposable
         await using LocalFrontier frontier = await FillAsync(hosts: 1, each: 1);
         HostLease lease = Assert.Single((await frontier.LeaseAsync(new() { Worker = "w", MaxHosts = 1 })).Hosts);
         await frontier.LeaseAsync(new() { Worker = "w", Settlements = [new Settlement.Again(lease.Key, 1, TimeSpan.Zero, 1, "h0.example", "no JSON")], Releases = [new(lease.Key, TimeSpan.Zero)] });
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         await using BulkWorker worker = new(frontier, new() { Handler = host });
 
         FrontierException error = await Assert.ThrowsAsync<FrontierException>(() => worker.RunAsync().WaitAsync(Limit));
@@ -89,7 +89,7 @@ public sealed class BulkWorkerTests : IDisposable
     public async Task A_policy_that_makes_no_sense_ends_the_worker()
     {
         await using LocalFrontier frontier = await FillAsync(hosts: 1, each: 1);
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         await using BulkWorker worker = new(frontier, new() { Handler = host, HostPolicies = _ => new() { MaxInFlight = 0 } });
 
         ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => worker.RunAsync().WaitAsync(Limit));
@@ -101,7 +101,7 @@ public sealed class BulkWorkerTests : IDisposable
     public async Task An_input_in_which_nothing_comes_holds_up_no_end()
     {
         using JobRun run = new();
-        using BulkHost host = new(_ => BulkHost.Text("x"));
+        using BulkHost host = new();
         BulkJobOptions options = run.Options("", new() { Handler = host }) with { OpenInput = () => new SilentStream("http://a.example/\n"u8.ToArray()) };
         await using BulkJob job = await BulkJob.OpenAsync(options);
 
@@ -118,7 +118,7 @@ public sealed class BulkWorkerTests : IDisposable
         using JobRun run = new();
         byte[] content = new byte[300_000];
         Random.Shared.NextBytes(content);
-        using BulkHost host = new(_ => new(HttpStatusCode.OK) { Content = new ByteArrayContent(content) });
+        using BulkHost host = new(_ => Reply.Bytes(content));
 
         await run.RunAsync("http://a.example/\n", new() { Handler = host });
 

@@ -54,7 +54,7 @@ internal sealed class PartFile : IDisposable
         }
         catch (Exception e) when (IsOfDisk(e))
         {
-            throw IsLocked(e)
+            throw FileFault.IsLocked(e)
                 ? new DownloadException(DownloadProblem.InUse, $"'{target}' is being downloaded already, by this process or another one: '{path}' is locked.", e)
                 : CannotWrite(target, e);
         }
@@ -184,7 +184,7 @@ internal sealed class PartFile : IDisposable
         {
             Replace(state);
         }
-        catch (IOException e) when (IsFull(e))
+        catch (IOException e) when (FileFault.IsFull(e))
         {
             DeleteQuietly(NewSidePath);
             byte[] claim = state.Write();
@@ -199,13 +199,7 @@ internal sealed class PartFile : IDisposable
 
     private static bool IsOfDisk(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    // EWOULDBLOCK of flock(2), and the sharing violation of Windows.
-    private static bool IsLocked(Exception e) => e is IOException and not (FileNotFoundException or DirectoryNotFoundException) && (e.HResult is 11 or 35 || (e.HResult & 0xFFFF) == 32);
-
-    // ENOSPC and EDQUOT, and the two of Windows.
-    private static bool IsFull(Exception e) => OperatingSystem.IsWindows() ? (e.HResult & 0xFFFF) is 39 or 112 : e.HResult is 28 or 69 or 122;
-
-    private static DownloadException CannotWrite(string target, Exception e) => IsFull(e)
+    private static DownloadException CannotWrite(string target, Exception e) => FileFault.IsFull(e)
         ? new(DownloadProblem.DiskFull, $"'{target}' could not be downloaded to its end: the disk is full. What has come is kept: make room and run it again.", e)
         : new(DownloadProblem.CannotWrite, $"'{target}' cannot be written: {e.Message}", e);
 

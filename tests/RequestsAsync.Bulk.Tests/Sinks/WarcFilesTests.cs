@@ -39,6 +39,21 @@ public sealed class WarcFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_another_job_is_writing_is_left_alone()
+    {
+        await using WarcFiles first = new(_folder);
+        await first.StoreAsync(Record("http://a.example/1"), "one"u8.ToArray(), TestContext.Current.CancellationToken);
+        string open = Assert.Single(Directory.GetFiles(_folder, "*.open"));
+
+        await using (WarcFiles second = new(_folder, new() { TimeProvider = new Yesterday() }))
+            await second.StoreAsync(Record("http://a.example/2"), "two"u8.ToArray(), TestContext.Current.CancellationToken);
+
+        Assert.Equal(open, Assert.Single(Directory.GetFiles(_folder, "*.open")));
+        await first.StoreAsync(Record("http://a.example/3"), "three"u8.ToArray(), TestContext.Current.CancellationToken);
+        Assert.Single(Directory.GetFiles(_folder, "*.gz"));
+    }
+
+    [Fact]
     public async Task What_a_crash_tore_is_cut_off_and_the_rest_is_whole()
     {
         WarcFiles crashed = new(_folder);
@@ -93,4 +108,9 @@ public sealed class WarcFilesTests : IDisposable
         Headers = [new("Content-Type", "text/plain"), new("Content-Encoding", "gzip"), new("Content-Length", "7")],
         Attempts = 1,
     };
+
+    private sealed class Yesterday : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(-1);
+    }
 }

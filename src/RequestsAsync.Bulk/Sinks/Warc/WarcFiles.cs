@@ -5,7 +5,7 @@ namespace RequestsAsync.Bulk;
 /// <summary>Stores responses in WARC 1.1 files (ISO 28500), each record a gzip member of its own, a new file when one is full.</summary>
 /// <remarks>
 /// A file that is being written has <c>.open</c> at the end of its name. After a crash the next run cuts what is torn off its end and closes it; it never adds to a file
-/// of an earlier run. Contents are stored decoded: header fields that speak of the coding are kept under <c>X-Archive-Orig-</c>.
+/// of an earlier run, and leaves alone what another job is writing. Contents are stored decoded: header fields that speak of the coding are kept under <c>X-Archive-Orig-</c>.
 /// </remarks>
 public sealed class WarcFiles : IBodySink
 {
@@ -31,10 +31,7 @@ public sealed class WarcFiles : IBodySink
         {
             Directory.CreateDirectory(_folder);
             foreach (string left in Directory.EnumerateFiles(_folder, $"{_options.Prefix}-*.warc.gz{Open}"))
-            {
-                WarcMember.CutTornEnd(left);
-                File.Move(left, left[..^Open.Length]);
-            }
+                Recover(left);
         });
     }
 
@@ -64,6 +61,20 @@ public sealed class WarcFiles : IBodySink
     {
         Try(Close);
         return default;
+    }
+
+    private static void Recover(string left)
+    {
+        try
+        {
+            WarcMember.CutTornEnd(left);
+        }
+        catch (IOException e) when (FileFault.IsLocked(e))
+        {
+            return; // another job is writing it
+        }
+
+        File.Move(left, left[..^Open.Length]);
     }
 
     private void Begin()

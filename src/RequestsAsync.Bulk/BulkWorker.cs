@@ -213,12 +213,11 @@ public sealed partial class BulkWorker : IAsyncDisposable
         {
             // It was not dealt with, and goes back with its host.
         }
-#pragma warning disable CA1031 // The worker's loop throws it again.
         catch (Exception e)
         {
+            // The worker's loop throws it again.
             finished = finished with { Fault = ExceptionDispatchInfo.Capture(e) };
         }
-#pragma warning restore CA1031
         finally
         {
             _finished.Enqueue(finished);

@@ -84,13 +84,12 @@ public sealed partial class LocalFrontier
 
             _prepared.Add((operation, operation.Prepare(_job)));
         }
-#pragma warning disable CA1031 // Whatever it is, it is the caller's to know.
         catch (Exception exception)
         {
+            // Whatever it is, it is the caller's to know.
             _job.Entries.Drop();
             operation.Fail(exception);
         }
-#pragma warning restore CA1031
     }
 
     private static FrontierException? Commit(LogFile file)

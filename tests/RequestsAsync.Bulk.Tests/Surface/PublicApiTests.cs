@@ -1,33 +1,3 @@
-using System.Xml.Linq;
-
 namespace RequestsAsync.Bulk.Tests;
 
-public sealed class PublicApiTests
-{
-    /// <summary>The public surface is written down: a change of it is a decision and shows in the diff.</summary>
-    /// <remarks>With UPDATE_API=1 in the environment the file is written anew.</remarks>
-    [Fact]
-    public void The_public_surface_is_the_one_written_down()
-    {
-        string path = Path.Combine(RepositoryFolder.Find("tests/RequestsAsync.Bulk.Tests"), "Surface", "PublicApi.txt");
-        string actual = PublicSurface.Describe(typeof(IFrontier).Assembly);
-        if (Environment.GetEnvironmentVariable("UPDATE_API") == "1") File.WriteAllText(path, actual);
-
-        Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), actual);
-    }
-
-    [Fact]
-    public void Everything_public_is_documented()
-    {
-        XDocument documentation = XDocument.Load(Path.ChangeExtension(typeof(IFrontier).Assembly.Location, ".xml"));
-        Dictionary<string, XElement> entries = documentation.Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal);
-
-        string[] missing = [.. PublicSurface.DocumentationIds(typeof(IFrontier).Assembly)
-            .Where(id => !entries.TryGetValue(id, out XElement? entry) || IsEmpty(entry))];
-
-        Assert.Empty(missing);
-
-        static bool IsEmpty(XElement entry) =>
-            !entry.Descendants("inheritdoc").Any() && string.IsNullOrWhiteSpace(entry.Element("summary")?.Value);
-    }
-}
+public sealed class PublicApiTests() : PublicApiContract(typeof(IFrontier).Assembly, "RequestsAsync.Bulk.Tests");

@@ -3,7 +3,6 @@ namespace RequestsAsync.Bulk;
 /// <summary>Joins outputs of one job or of many, with one record for each request.</summary>
 public static class RecordMerge
 {
-    private const int MaxRecordBytes = 1 << 30;
     private const long IdMemory = 64L << 20;
 
     /// <summary>Joins outputs. Of two records with one id the first is kept; lines that are no records, as a crash leaves them, are left out.</summary>
@@ -44,7 +43,7 @@ public static class RecordMerge
             long read = 0, written = 0, torn = 0;
             foreach (string input in inputs)
             {
-                LineReader lines = new(new FileStream(input, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan), MaxRecordBytes);
+                LineReader lines = new(new FileStream(input, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.SequentialScan), BulkRecord.MaxLineBytes);
                 await using (lines.ConfigureAwait(false))
                 {
                     while (await lines.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -6,6 +6,9 @@ public sealed class BulkRecord
     /// <summary>The version of the record's form.</summary>
     public const int Version = 1;
 
+    /// <summary>How long its line may be where one is read again.</summary>
+    internal const int MaxLineBytes = 1 << 30;
+
     /// <summary>The request.</summary>
     public required BulkRequest Request { get; init; }
 

@@ -3,8 +3,6 @@ namespace RequestsAsync.Bulk;
 /// <summary>Sees to it that a file is an output, before anything of it is cut off or added to it.</summary>
 internal static class OutputCheck
 {
-    private const int MaxRecordBytes = 1 << 30;
-
     private static ReadOnlySpan<byte> Beginning => "{\"v\":1,\"id\":\""u8;
 
     /// <summary>Looks at how it begins. What stands behind its last whole line may be anything after a power failure.</summary>
@@ -28,7 +26,7 @@ internal static class OutputCheck
         if (!File.Exists(path)) return; // who opens it makes it, or says that it is gone
 
         FileStream file = OutputRecovery.Open(path);
-        LineReader lines = new(file, MaxRecordBytes);
+        LineReader lines = new(file, BulkRecord.MaxLineBytes);
         await using (lines.ConfigureAwait(false))
         {
             long length = file.Length;

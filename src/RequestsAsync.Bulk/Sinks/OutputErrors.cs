@@ -5,8 +5,6 @@ namespace RequestsAsync.Bulk;
 /// <summary>Looks for errors in an output.</summary>
 internal static class OutputErrors
 {
-    private const int MaxRecordBytes = 1 << 30;
-
     /// <summary>Whether a record has one.</summary>
     /// <param name="output">The output.</param>
     /// <param name="length">How much of it is looked through.</param>
@@ -16,7 +14,7 @@ internal static class OutputErrors
     {
         if (length == 0) return false;
 
-        LineReader lines = new(OutputRecovery.Open(output), MaxRecordBytes);
+        LineReader lines = new(OutputRecovery.Open(output), BulkRecord.MaxLineBytes);
         await using (lines.ConfigureAwait(false))
         {
             for (long position = 0; position < length && await lines.ReadAsync(cancellationToken).ConfigureAwait(false); position += lines.Line.Length + 1)

@@ -6,14 +6,13 @@ namespace RequestsAsync.Bulk;
 internal static class OutputRecovery
 {
     private const int Batch = 10_000;
-    private const int MaxRecordBytes = 1 << 30;
 
     /// <summary>Reads the output behind what is settled, and settles it. It was checked, and its torn end is cut off.</summary>
     /// <exception cref="SinkException">The output cannot be read.</exception>
     public static async ValueTask RunAsync(string output, LocalFrontier frontier, CancellationToken cancellationToken)
     {
         FileStream file = Open(output);
-        LineReader lines = new(file, MaxRecordBytes);
+        LineReader lines = new(file, BulkRecord.MaxLineBytes);
         await using (lines.ConfigureAwait(false))
         {
             long settled = frontier.CommittedOutput;

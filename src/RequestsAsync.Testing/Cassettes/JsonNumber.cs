@@ -25,6 +25,6 @@ internal static class JsonNumber
     private static bool TryExponent(string[] parts, out long exponent)
     {
         exponent = 0;
-        return parts.Length == 1 || (long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) && Math.Abs(exponent) < int.MaxValue);
+        return parts.Length == 1 || (long.TryParse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent) && exponent is > -int.MaxValue and < int.MaxValue);
     }
 }

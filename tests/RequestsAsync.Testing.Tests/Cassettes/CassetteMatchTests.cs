@@ -25,6 +25,7 @@ public sealed class CassetteMatchTests : IDisposable
     [InlineData("POST http://h/ application/json {\"a\":1,\"b\":[1,2]}", "POST http://h/ application/json { \"b\": [1, 2], \"a\": 1 }", true)]
     [InlineData("POST http://h/ application/json {\"a\":\"\\u0061\"}", "POST http://h/ application/json {\"a\":\"a\"}", true)]
     [InlineData("POST http://h/ application/json {\"n\":[1.0,100,0.5,-0]}", "POST http://h/ application/json {\"n\":[1,1e2,5e-1,0]}", true)]
+    [InlineData("POST http://h/ application/json 1e-9223372036854775808", "POST http://h/ application/json 1e-9223372036854775808", true)]
     [InlineData("POST http://h/ application/json 1", "POST http://h/ application/json 10", false)]
     [InlineData("POST http://h/ application/json 12345678901234567890.1", "POST http://h/ application/json 12345678901234567890.2", false)]
     [InlineData("POST http://h/ application/json 1", "POST http://h/ application/json \"1\"", false)]

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 
 namespace RequestsAsync;
@@ -6,9 +5,10 @@ namespace RequestsAsync;
 /// <summary>Reads a body into memory, up to a limit.</summary>
 internal static class BodyReader
 {
-    // A length that the server only claims is believed up to here; beyond it the memory grows with what really comes.
-    private const int BelievedLength = 1 << 20;
-    private const int FirstRent = 16 << 10;
+    // An array for all of it is made at once up to here, where arrays are not yet large objects; beyond it the memory grows with what really comes.
+    private const int BelievedLength = 80 << 10;
+    private const int FirstBlock = 16 << 10;
+    private const int FirstBlockOfLong = 64 << 10;
 
     /// <summary>Whether memory for a whole body may be taken before it is here.</summary>
     public static bool Believes(long? expected, long limit) => expected is > 0 and <= BelievedLength && expected <= limit;
@@ -95,35 +95,23 @@ internal static class BodyReader
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private static async ValueTask<byte[]> ReadUnknownAsync(Stream stream, long? expected, long limit, Sending? sending, bool async, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstRent);
-        int filled = 0;
+        BodyBlocks blocks = new(expected > BelievedLength ? FirstBlockOfLong : FirstBlock, expected);
         try
         {
             while (true)
             {
-                int read = await StartAsync(stream, buffer.AsMemory(filled), sending, async, cancellationToken).ConfigureAwait(false);
-                if (read == 0 && filled < expected) throw CutOff(filled, expected.Value);
-                if (read == 0) return buffer.AsSpan(0, filled).ToArray();
+                int read = await StartAsync(stream, blocks.Room, sending, async, cancellationToken).ConfigureAwait(false);
+                if (read == 0 && blocks.Length < expected) throw CutOff(blocks.Length, expected.Value);
+                if (read == 0) return blocks.ToArray();
 
-                filled += read;
-                if (filled > limit) throw TooLarge(limit);
-                if (filled == buffer.Length) buffer = Grow(buffer, filled, limit);
+                blocks.Advance(read);
+                if (blocks.Length > Math.Min(limit, Array.MaxLength)) throw TooLarge(limit);
             }
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            blocks.Return();
         }
-    }
-
-    private static byte[] Grow(byte[] buffer, int filled, long limit)
-    {
-        if (filled >= Array.MaxLength) throw TooLarge(limit);
-
-        byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(Array.MaxLength, (long)filled * 2));
-        buffer.AsSpan(0, filled).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
-        return larger;
     }
 
     // The network's own transport notices it by itself; other handlers need not.

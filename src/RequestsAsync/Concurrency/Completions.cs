@@ -15,7 +15,7 @@ internal static class Completions
     {
         // Unbounded in type and bounded in fact: an outcome holds its place until it is taken.
         Channel<Outcome> finished = Channel.CreateUnbounded<Outcome>(new() { SingleReader = true });
-        using Dispatcher dispatcher = new(session, options, total, (_, outcome) => finished.Writer.TryWrite(outcome), cancellationToken)
+        using Dispatcher dispatcher = new(session, options, total, (_, outcome) => !finished.Writer.TryWrite(outcome), cancellationToken)
         {
             FinishesWhatIsUnderWay = true,
         };

@@ -15,7 +15,7 @@ internal sealed class Dispatcher : IDisposable
     private readonly CancellationTokenSource _stop;
     private readonly Session _session;
     private readonly CancellationTokenRegistration _stopping;
-    private readonly Action<Dispatcher, Outcome> _completed;
+    private readonly Func<Dispatcher, Outcome, bool> _completed;
     private readonly ProgressCounter? _progress;
     private readonly HostLimiter? _hosts;
     private readonly int _lookAhead;
@@ -28,9 +28,11 @@ internal sealed class Dispatcher : IDisposable
     /// <param name="session">Who sends.</param>
     /// <param name="options">The limits.</param>
     /// <param name="total">How many requests there are, where that is known.</param>
-    /// <param name="completed">Hears of every outcome, on any thread. For each of them <see cref="Release"/> must be called, now or later.</param>
+    /// <param name="completed">
+    /// Hears of every outcome, on any thread, and says whether its place is free with that. If not, <see cref="Release"/> must be called for it later.
+    /// </param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public Dispatcher(Session session, ConcurrencyOptions options, long? total, Action<Dispatcher, Outcome> completed, CancellationToken cancellationToken)
+    public Dispatcher(Session session, ConcurrencyOptions options, long? total, Func<Dispatcher, Outcome, bool> completed, CancellationToken cancellationToken)
     {
         options.Check();
         _session = session;
@@ -179,30 +181,36 @@ internal sealed class Dispatcher : IDisposable
             outcome = new(queued.Index, queued.Request, e);
         }
 
+        bool isFree = false;
         if (outcome.Error is ObjectDisposedException && _session.Stopping.IsCancellationRequested)
             Fail(outcome.Error); // an endless input would bring nothing but this error, endlessly
         else if (!_stop.IsCancellationRequested)
-            Complete(outcome);
+            isFree = Complete(outcome);
 
+        bool matters;
         lock (_gate)
         {
             _inFlight--;
+            if (isFree) _free++;
             if (queued.Host is not null) _hosts!.Leave(queued.Host);
+            matters = isFree || _inFlight == 0 || _hosts is not null;
         }
 
-        _changed.Set();
+        // The thread that has the answer sends the next request: to wake another for it would take longer.
+        if (matters) _changed.Set(mayGoOnHere: Thread.CurrentThread.IsThreadPoolThread);
     }
 
-    private void Complete(Outcome outcome)
+    private bool Complete(Outcome outcome)
     {
         try
         {
             _progress?.Count(outcome, _inFlight - 1);
-            _completed(this, outcome);
+            return _completed(this, outcome);
         }
         catch (Exception e)
         {
             Fail(e); // the caller's own Progress threw
+            return false;
         }
     }
 

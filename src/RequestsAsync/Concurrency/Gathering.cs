@@ -48,7 +48,7 @@ internal static class Gathering
 
         public Outcome[] ToArray() => _outcomes.ToArray()!;
 
-        private void Take(Dispatcher dispatcher, Outcome outcome)
+        private bool Take(Dispatcher dispatcher, Outcome outcome)
         {
             lock (_gate)
             {
@@ -58,7 +58,7 @@ internal static class Gathering
             }
 
             if (failFast && outcome.Error is { } error && Interlocked.CompareExchange(ref _first, error, null) is null) dispatcher.Stop();
-            dispatcher.Release();
+            return true;
         }
     }
 

@@ -23,7 +23,9 @@ internal sealed class Signal
         }
     }
 
-    public void Set()
+    /// <summary>The state has changed.</summary>
+    /// <param name="mayGoOnHere">Whether the waiter may go on within this call; otherwise it does on the thread pool.</param>
+    public void Set(bool mayGoOnHere = false)
     {
         TaskCompletionSource? waiter;
         lock (_gate)
@@ -33,7 +35,9 @@ internal sealed class Signal
             _waiter = null;
         }
 
-        waiter?.SetResult();
+        if (waiter is null) return;
+        if (mayGoOnHere) waiter.SetResult();
+        else ThreadPool.UnsafeQueueUserWorkItem(static waiter => waiter.SetResult(), waiter, preferLocal: false);
     }
 
     /// <summary>Complete once the signal was set after the version was read.</summary>
@@ -42,7 +46,7 @@ internal sealed class Signal
         lock (_gate)
         {
             if (_version != version) return Task.CompletedTask;
-            return (_waiter ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return (_waiter ??= new()).Task;
         }
     }
 }

@@ -70,14 +70,16 @@ internal sealed class Dispatcher : IDisposable
                 }
 
                 // An input that lets wait must not keep those from starting whose host has become free meanwhile.
-                pull ??= input.MoveNextAsync().AsTask();
+                pull ??= Pull(input);
                 if (!pull.IsCompleted) await Task.WhenAny(pull, _changed.WaitAsync(version)).ConfigureAwait(false);
                 if (!pull.IsCompleted) continue;
 
-                more = await HasNextAsync(pull).ConfigureAwait(false);
+                more = await HasNextAsync(pull, input).ConfigureAwait(false);
                 pull = null;
                 if (more) Admit(input.Current);
             }
+
+            _stop.Token.ThrowIfCancellationRequested(); // all may have ended by that before this saw it, and their outcomes were not given out
         }
         finally
         {
@@ -108,12 +110,26 @@ internal sealed class Dispatcher : IDisposable
         _stop.Dispose();
     }
 
-    // Where outcomes are given out one by one, an input that fails is an input that ends: what is under way is still worth having.
-    private async ValueTask<bool> HasNextAsync(Task<bool> pull)
+    private static Task<bool> Pull(IAsyncEnumerator<Request> input)
     {
         try
         {
-            return await pull.ConfigureAwait(false);
+            return input.MoveNextAsync().AsTask();
+        }
+        catch (Exception e)
+        {
+            return Task.FromException<bool>(e); // told where it is awaited
+        }
+    }
+
+    // Where outcomes are given out one by one, an input that fails is an input that ends: what is under way is still worth having.
+    private async ValueTask<bool> HasNextAsync(Task<bool> pull, IAsyncEnumerator<Request> input)
+    {
+        try
+        {
+            if (!await pull.ConfigureAwait(false)) return false;
+            if (input.Current is null) throw new ArgumentNullException(nameof(input), "There is a null among the requests.");
+            return true;
         }
         catch (Exception e) when (FinishesWhatIsUnderWay && !_stop.IsCancellationRequested)
         {
@@ -140,7 +156,6 @@ internal sealed class Dispatcher : IDisposable
 
     private void Admit(Request request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         QueuedRequest queued = new(_pulled++, request, _hosts is null ? null : HostOf(request));
         lock (_gate)
         {
@@ -181,23 +196,43 @@ internal sealed class Dispatcher : IDisposable
             outcome = new(queued.Index, queued.Request, e);
         }
 
-        bool isFree = false;
-        if (outcome.Error is ObjectDisposedException && _session.Stopping.IsCancellationRequested)
-            Fail(outcome.Error); // an endless input would bring nothing but this error, endlessly
-        else if (!_stop.IsCancellationRequested)
-            isFree = Complete(outcome);
+        // First: where outcomes are given out in order, the next of the host must be known to be ready before the place of this one is free.
+        if (queued.Host is not null) Leave(queued.Host);
 
+        bool isFree = false;
+        try
+        {
+            if (outcome.Error is ObjectDisposedException && _session.Stopping.IsCancellationRequested)
+                Fail(outcome.Error); // an endless input would bring nothing but this error, endlessly
+            else if (!_stop.IsCancellationRequested)
+                isFree = Complete(outcome);
+        }
+        finally
+        {
+            End(isFree);
+        }
+    }
+
+    private void Leave(string host)
+    {
+        lock (_gate)
+        {
+            _hosts!.Leave(host);
+        }
+    }
+
+    private void End(bool isFree)
+    {
         bool matters;
         lock (_gate)
         {
             _inFlight--;
             if (isFree) _free++;
-            if (queued.Host is not null) _hosts!.Leave(queued.Host);
             matters = isFree || _inFlight == 0 || _hosts is not null;
         }
 
-        // The thread that has the answer sends the next request: to wake another for it would take longer.
-        if (matters) _changed.Set(mayGoOnHere: Thread.CurrentThread.IsThreadPoolThread);
+        // The thread that has the answer sends the next request: to wake another for it would take longer. What is stopped may have been so by this very thread, which goes on with its own.
+        if (matters) _changed.Set(mayGoOnHere: Thread.CurrentThread.IsThreadPoolThread && !_stop.IsCancellationRequested);
     }
 
     private bool Complete(Outcome outcome)
@@ -256,8 +291,8 @@ internal sealed class Dispatcher : IDisposable
             TaskScheduler.Default);
     }
 
-    // A URL that is none fails as soon as it is sent, and needs no host's leave for that.
-    private string? HostOf(Request request)
+    // A URL that is none fails as soon as it is sent; it waits in line all the same, or it would pass those whose turn it is.
+    private string HostOf(Request request)
     {
         try
         {
@@ -265,7 +300,7 @@ internal sealed class Dispatcher : IDisposable
         }
         catch (InvalidRequestException)
         {
-            return null;
+            return "";
         }
     }
 }

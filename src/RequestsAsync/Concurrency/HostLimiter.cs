@@ -6,12 +6,12 @@ namespace RequestsAsync;
 internal sealed class HostLimiter(int limit)
 {
     private readonly Dictionary<string, Line> _lines = new(StringComparer.Ordinal);
-    private readonly Queue<QueuedRequest> _ready = new();
+    private readonly PriorityQueue<QueuedRequest, long> _ready = new(); // the first of the input first, on whom all wait where outcomes are given out in order
 
     /// <summary>How many wait, those included whose turn has come.</summary>
     public int Waiting { get; private set; }
 
-    /// <summary>Takes a place at the request's host, or puts the request in line.</summary>
+    /// <summary>Takes a place at the request's host and says whether it may be sent; else it waits in line, or behind others whose turn has come.</summary>
     public bool TryEnter(in QueuedRequest request)
     {
         ref Line? line = ref CollectionsMarshal.GetValueRefOrAddDefault(_lines, request.Host!, out _);
@@ -19,10 +19,14 @@ internal sealed class HostLimiter(int limit)
         if (line.InFlight < limit)
         {
             line.InFlight++;
-            return true;
+            if (_ready.Count == 0) return true;
+            Ready(request);
+        }
+        else
+        {
+            (line.Waiting ??= new()).Enqueue(request);
         }
 
-        (line.Waiting ??= new()).Enqueue(request);
         Waiting++;
         return false;
     }
@@ -30,7 +34,7 @@ internal sealed class HostLimiter(int limit)
     /// <summary>The next request in line whose host has kept a place for it.</summary>
     public bool TryTakeReady(out QueuedRequest request)
     {
-        if (!_ready.TryDequeue(out request)) return false;
+        if (!_ready.TryDequeue(out request, out _)) return false;
         Waiting--;
         return true;
     }
@@ -40,10 +44,12 @@ internal sealed class HostLimiter(int limit)
     {
         Line line = _lines[host];
         if (line.Waiting is { Count: > 0 } waiting)
-            _ready.Enqueue(waiting.Dequeue());
+            Ready(waiting.Dequeue());
         else if (--line.InFlight == 0)
             _lines.Remove(host); // an endless input meets endless hosts
     }
+
+    private void Ready(in QueuedRequest request) => _ready.Enqueue(request, request.Index);
 
     private sealed class Line
     {

@@ -2,6 +2,10 @@ namespace RequestsAsync.Tests;
 
 public sealed class AsCompletedTests(BinFixture bin)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Outcomes_come_as_they_finish()
     {
@@ -23,6 +27,53 @@ public sealed class AsCompletedTests(BinFixture bin)
             order.Add(outcome.Index);
 
         Assert.Equal([0L, 1, 2, 3], order);
+    }
+
+    // The places must not all be held by outcomes that wait for one whose turn never comes.
+    [Fact]
+    public async Task Order_goes_together_with_a_limit_per_host_whichever_host_is_free_first()
+    {
+        string[] urls = ["http://a/0", "http://a/1", "http://b/2", "http://b/3", "http://c/4"];
+        Dictionary<string, TaskCompletionSource> answers = urls.ToDictionary(static url => url, static _ => new TaskCompletionSource());
+        using CountdownEvent started = new(3);
+        await using Session session = new(new MemoryHandler(async (message, _) =>
+        {
+            if (!started.IsSet) started.Signal();
+            await answers[message.RequestUri!.ToString()].Task.ConfigureAwait(false);
+            return MemoryHandler.Ok();
+        }));
+
+        Task<List<long>> reading = ReadAsync(session.AsCompletedAsync(urls, new() { MaxConcurrency = 3, MaxPerHost = 1, PreserveOrder = true }));
+        await Task.Run(
+            () =>
+            {
+                started.Wait(Stop); // 0, 2 and 4
+                foreach (int i in (int[])[2, 0, 3, 4, 1])
+                    answers[urls[i]].SetResult();
+            },
+            Stop);
+
+        Assert.Equal([0L, 1, 2, 3, 4], await reading.WaitAsync(Patience, Stop));
+    }
+
+    [Fact]
+    public async Task Order_and_limits_bring_every_outcome_whatever_the_hosts()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            Random random = new(seed);
+            string[] urls = [.. Enumerable.Range(0, 30).Select(i => random.Next(10) == 0 ? $"nonsense {i}" : $"http://{(char)('a' + random.Next(1 + (seed % 4)))}/{i}")];
+            await using Session session = new(new MemoryHandler(async (message, _) =>
+            {
+                for (int i = StringComparer.Ordinal.GetHashCode(message.RequestUri!.ToString()) & 3; i > 0; i--) await Task.Yield();
+                return MemoryHandler.Ok();
+            }));
+            ConcurrencyOptions options = new() { MaxConcurrency = 1 + random.Next(4), MaxPerHost = 1 + random.Next(2), PreserveOrder = true };
+
+            List<long> order = await ReadAsync(session.AsCompletedAsync(urls, options)).WaitAsync(Patience, Stop);
+
+            Assert.Equal(Enumerable.Range(0, urls.Length).Select(static i => (long)i), order);
+        }
     }
 
     [Theory]
@@ -164,5 +215,13 @@ public sealed class AsCompletedTests(BinFixture bin)
             await gate.Task;
             yield return "http://busy/last";
         }
+    }
+
+    private static async Task<List<long>> ReadAsync(IAsyncEnumerable<Outcome> outcomes)
+    {
+        List<long> order = [];
+        await foreach (Outcome outcome in outcomes.WithCancellation(Stop))
+            order.Add(outcome.Index);
+        return order;
     }
 }

@@ -4,6 +4,8 @@ namespace RequestsAsync.Tests;
 
 public sealed class GatherTests(BinFixture bin)
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task Responses_come_in_the_order_of_the_requests()
     {
@@ -46,6 +48,40 @@ public sealed class GatherTests(BinFixture bin)
         Assert.Equal(4, gauge.PeakOf("one"));
         Assert.Equal(8, gauge.Peak);
         Assert.Equal(300, gauge.Total);
+    }
+
+    // Every request may have ended by the cancellation before the one who sends them hears of it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_is_cancelled_never_gives_some_of_the_results(bool asOutcomes)
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            using CountdownEvent started = new(3);
+            using CancellationTokenSource cancel = new();
+            await using Session session = new(new MemoryHandler((_, ct) =>
+            {
+                TaskCompletionSource<HttpResponseMessage> answer = new();
+                ct.Register(() => answer.TrySetCanceled(ct)); // within the Cancel
+                started.Signal();
+                return answer.Task;
+            }));
+            string[] urls = ["http://h/1", "http://h/2", "http://h/3"];
+
+            Task gathering = asOutcomes
+                ? session.GatherOutcomesAsync(urls, cancellationToken: cancel.Token)
+                : session.GatherAsync(urls, cancellationToken: cancel.Token);
+            await Task.Run(
+                () =>
+                {
+                    started.Wait(Token);
+                    cancel.Cancel();
+                },
+                Token);
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => gathering.WaitAsync(TimeSpan.FromSeconds(30), Token));
+        }
     }
 
     [Fact]

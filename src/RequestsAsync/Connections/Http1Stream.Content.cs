@@ -28,7 +28,7 @@ internal sealed partial class Http1Stream
 
     private async ValueTask WritePieceAsync(ReadOnlyMemory<byte> piece, Sending sending)
     {
-        if (IsRefused(_peek))
+        if (IsRefused())
         {
             StopListening(sending, cause: null);
             return;
@@ -38,9 +38,8 @@ internal sealed partial class Http1Stream
         if (writing.IsCompletedSuccessfully) return;
 
         Task pending = writing.AsTask();
-        _peek ??= PeekAsync();
-        await Task.WhenAny(pending, _peek).ConfigureAwait(false);
-        if (!pending.IsCompleted && IsRefused(_peek))
+        await Task.WhenAny(pending, ListenAsync()).ConfigureAwait(false);
+        if (!pending.IsCompleted && IsRefused())
         {
             // The piece must not be given back to its pool while the socket still reads it.
             await _giveUp!.CancelAsync().ConfigureAwait(false);
@@ -52,6 +51,26 @@ internal sealed partial class Http1Stream
         await pending.ConfigureAwait(false);
     }
 
+    // Complete when something has come, or at least when it is a refusal. A connection bears one read at a time (over TLS a second one throws): where the transport reads
+    // already, what it gets is looked at on its way (Note).
+    private Task ListenAsync()
+    {
+        if (_peek is { } peek) return peek;
+        if (!_isReading) return _peek = PeekAsync();
+
+        _refusal ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.MemoryBarrier(); // either this sees the refusal, or Refuse sees that somebody waits
+        if (_isRefused) _refusal.TrySetResult();
+        return _refusal.Task;
+    }
+
+    private void Refuse()
+    {
+        _isRefused = true;
+        Interlocked.MemoryBarrier();
+        _refusal?.TrySetResult();
+    }
+
     [SuppressMessage("Reliability", "CA2012", Justification = "Awaited once, by the read that follows.")]
     private Task<int> PeekAsync()
     {
@@ -61,8 +80,8 @@ internal sealed partial class Http1Stream
     }
 
     // As curl: an answer of 400 or more ends the sending, any other may well come from a server that reads and writes at once.
-    private bool IsRefused(Task<int>? peek) =>
-        peek is { IsCompletedSuccessfully: true } && IsRefusal(_peeked.AsSpan(0, ResultOf(peek)));
+    private bool IsRefused() =>
+        _isRefused || (_peek is { IsCompletedSuccessfully: true } peek && _peeked is { } peeked && IsRefusal(peeked.AsSpan(0, ResultOf(peek))));
 
     private static bool IsRefusal(ReadOnlySpan<byte> head) => head.Length >= 12 && head.StartsWith("HTTP/1."u8) && head[9] is >= (byte)'4' and <= (byte)'9';
 
@@ -90,6 +109,7 @@ internal sealed partial class Http1Stream
 
         int read = Math.Min(buffer.Length, length - _peekOffset);
         _peeked.AsMemory(_peekOffset, read).CopyTo(buffer);
+        Note(buffer.Span[..read]); // before it is gone from here: a writer looks for a refusal in both places
         _peekOffset += read;
         if (_peekOffset == length)
         {
@@ -97,7 +117,6 @@ internal sealed partial class Http1Stream
             _peeked = null;
         }
 
-        Note(buffer.Span[..read]);
         return read;
     }
 }

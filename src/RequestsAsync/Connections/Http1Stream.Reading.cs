@@ -23,6 +23,7 @@ internal sealed partial class Http1Stream : IValueTaskSource<int>
     private ValueTask<int> Follow(ValueTask<int> reading, Memory<byte> buffer)
     {
         _noted.Reset();
+        _isReading = true;
         _buffer = buffer;
         _reading = reading.ConfigureAwait(false).GetAwaiter();
         if (_reading.IsCompleted) Complete();
@@ -53,6 +54,7 @@ internal sealed partial class Http1Stream : IValueTaskSource<int>
     // The buffer is the transport's, and the next read may begin as soon as this one is known to be complete.
     private void Forget()
     {
+        _isReading = false;
         _reading = default;
         _buffer = default;
     }

@@ -22,6 +22,9 @@ internal sealed partial class Http1Stream : ConnectionStream
     private bool _isClosed;
     private byte[]? _peeked;
     private Task<int>? _peek;
+    private volatile bool _isReading; // for the transport, which begins to read when it takes a connection that was idle
+    private volatile bool _isRefused; // by what such a read has brought
+    private TaskCompletionSource? _refusal; // for those who wait for that
     private int _peekOffset;
     private bool _isDeaf; // writes are dropped: the server takes no more
     private bool _isDamaged; // a request was not written whole, and no other may follow it
@@ -155,6 +158,8 @@ internal sealed partial class Http1Stream : ConnectionStream
             current.Begin(this, isReused: _sending is not null);
             _sending = current;
             _idleSince = 0;
+            _isRefused = false;
+            _refusal = null;
             _head.Restart();
         }
 
@@ -197,6 +202,7 @@ internal sealed partial class Http1Stream : ConnectionStream
         if (_head.HasEnded) return;
 
         bool isFirstPiece = !_head.HasBegun;
+        if (isFirstPiece && sending.BodyState == BodyState.Sending && IsRefusal(bytes)) Refuse();
         int length = _head.Feed(bytes);
         if (!_head.HasEnded) return;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace RequestsAsync.Tests;
 
 /// <summary>A server that answers while content is still being sent is heard, whatever it does with its connection then.</summary>
@@ -5,7 +7,11 @@ public class EarlyAnswerTests
 {
     private const string TooLarge = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 9\r\n\r\ntoo large";
 
+    private const string Small = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+
     private static readonly byte[] Huge = new byte[64 << 20];
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(Calls.AwaitedAndBlocking), MemberType = typeof(Calls))]
@@ -89,6 +95,61 @@ public class EarlyAnswerTests
         Assert.Equal(2, connections);
     }
 
+    // The transport begins to read when it takes such a connection: the answer comes to that read.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Over_a_connection_that_was_used_before_too(bool isSecure, bool isPolled)
+    {
+        using TestAuthority authority = new();
+        using X509Certificate2 certificate = authority.Issue("127.0.0.1");
+        await using FaultyServer server = FaultyServer.Start(script =>
+            (isSecure ? script.UseTls(certificate) : script).ReadHead().Write(Small).ReadHead().Write(TooLarge).Never());
+        await using Session session = new(new() { Tls = new() { Ca = { authority.Certificate } } });
+
+        await RunAsync(isPolled, async () =>
+        {
+            await session.GetAsync(isSecure ? server.SecureUrl : server.Url, cancellationToken: Token);
+            Response response = await session.PostAsync(isSecure ? server.SecureUrl : server.Url, new() { Content = Huge }, Token);
+
+            Assert.True(response.ConnectionReused);
+            Assert.Equal("too large", response.Text);
+        });
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task Content_over_a_connection_that_was_used_before_gets_its_answer_whole_however_long_it_is(bool isSecure, bool isPolled)
+    {
+        using TestAuthority authority = new();
+        using X509Certificate2 certificate = authority.Issue("127.0.0.1");
+        string text = string.Concat(Enumerable.Range(0, 50_000).Select(static i => $"{i} "));
+        string answer = $"HTTP/1.1 200 OK\r\nContent-Length: {text.Length}\r\n\r\n";
+        await using FaultyServer server = FaultyServer.Start(script =>
+        {
+            if (isSecure) script.UseTls(certificate);
+            for (int i = 0; i < 3; i++) script.ReadHead().Write(Small).ReadHead().Discard(Huge.Length).Write(answer).Write(text);
+        });
+        await using Session session = new(new() { Tls = new() { Ca = { authority.Certificate } } });
+
+        await RunAsync(isPolled, async () =>
+        {
+            for (int i = 0; i < 3; i++)
+            {
+                Assert.Equal("ok", (await session.GetAsync(isSecure ? server.SecureUrl : server.Url, cancellationToken: Token)).Text);
+                Response response = await session.PutAsync(isSecure ? server.SecureUrl : server.Url, new() { Content = Huge }, Token);
+
+                Assert.True(response.ConnectionReused);
+                Assert.Equal(text, response.Text);
+            }
+        });
+    }
+
     [Fact]
     public async Task An_interim_answer_is_none()
     {
@@ -132,4 +193,6 @@ public class EarlyAnswerTests
 
         await Assert.ThrowsAsync<ConnectionLostException>(() => session.SendAsync(awaited, "POST", server.Url, new() { Content = Huge }));
     }
+
+    private static Task RunAsync(bool isPolled, Func<Task> test) => isPolled ? PollingLoop.RunAsync(test) : test();
 }

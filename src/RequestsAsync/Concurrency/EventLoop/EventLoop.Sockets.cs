@@ -9,7 +9,7 @@ public sealed partial class EventLoop
     private const int StepsBetweenLooks = 256;
 
     private readonly Lock _pollerGate = new();
-    private readonly List<PollEvent> _found = [];
+    private readonly FoundEvents _found = new();
     private LoopPoller? _poller;
     private LoopStandIn? _standIn;
     private bool _hasNoPoller;
@@ -28,7 +28,8 @@ public sealed partial class EventLoop
                 _poller = _options.PollSockets ? LoopPoller.TryCreate() : null;
                 _hasNoPoller = _poller is null;
                 if (_poller is null) return null;
-                _standIn = new LoopStandIn(_poller);
+                _standIn = new LoopStandIn(_poller, _found);
+                _standIn.Watch(); // the step that needs the first connection may hold the loop
                 _steps.WaitAt(_poller);
                 return _poller;
             }
@@ -39,7 +40,7 @@ public sealed partial class EventLoop
     private void LookAtSockets(LoopContext context, ExecutionContext? flow)
     {
         if (_poller is not { } poller) return;
-        poller.Look(_found, milliseconds: 0);
+        poller.Look(_found.Told, milliseconds: 0);
         Complete(context, flow);
     }
 
@@ -47,9 +48,10 @@ public sealed partial class EventLoop
     // ConfigureAwait(false). Code that came from the loop is posted to it by its context.
     private void Complete(LoopContext context, ExecutionContext? flow)
     {
-        if (_found.Count == 0) return;
+        if (_found.Told.Count == 0) return;
+        _found.Publish();
         Watch.BeginTurn();
-        foreach (PollEvent one in _found)
+        while (_found.TryTake(out PollEvent one))
         {
             if (SynchronizationContext.Current is not null) SynchronizationContext.SetSynchronizationContext(null);
             Watch.BeginStep(one.Stream);
@@ -66,7 +68,6 @@ public sealed partial class EventLoop
             if (flow is not null && !ReferenceEquals(ExecutionContext.Capture(), flow)) ExecutionContext.Restore(flow);
         }
 
-        _found.Clear();
         SynchronizationContext.SetSynchronizationContext(context);
     }
 

@@ -28,7 +28,7 @@ public sealed partial class EventLoop
     {
         _steps.Collect();
         if (_steps.Count > 0 || !WaitForSteps(alarm)) LookAtSockets(context, flow);
-        if (_found.Count > 0) Complete(context, flow);
+        Complete(context, flow);
         _standIn?.Watch();
         if (_poller is not null && !_isEnding && main.IsCompleted) CancelAll(main); // it may have ended where its answer came
         if (Timers.Count > 0)
@@ -86,7 +86,7 @@ public sealed partial class EventLoop
         }
 
         Watch.Rest();
-        _steps.Wait(milliseconds, _found);
+        _steps.Wait(milliseconds, _found.Told);
         _steps.Collect();
         return true;
     }

@@ -32,7 +32,7 @@ public sealed record EventLoopOptions
     /// Makes an exception of blocking: <see cref="BlockingCallException"/> is thrown by a blocking verb of this library on the loop's thread, and by
     /// <c>Task.Wait</c>, <c>Result</c> and their kind there, which would often never return.
     /// </summary>
-    /// <value>Default: <see langword="false"/>, they are reported as slow callbacks, with their line.</value>
+    /// <value>Default: <see langword="false"/>; where somebody hears of slow callbacks, he hears of them, with their line.</value>
     /// <remarks>
     /// The runtime tells of a waiting for a task only when it has to wait indeed, and by the name of the waiting method: one whose task has ended passes, and in a
     /// program compiled ahead of time without stack trace data all pass. A waiting for other things (locks, events) is never refused.

@@ -8,15 +8,20 @@ internal sealed class LoopStandIn : IDisposable
     private const int Patience = 20; // ms
 
     private readonly LoopPoller _poller;
+    private readonly FoundEvents _told;
     private readonly Timer _timer;
     private int _seen;
     private int _isChecking;
     private volatile bool _isArmed;
     private volatile bool _isDisposed;
 
-    public LoopStandIn(LoopPoller poller)
+    /// <summary>Makes it; it begins with <see cref="Watch"/>.</summary>
+    /// <param name="poller">What the loop looks at.</param>
+    /// <param name="told">What the loop has seen and may not have passed on.</param>
+    public LoopStandIn(LoopPoller poller, FoundEvents told)
     {
         _poller = poller;
+        _told = told;
         using (ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow()) // it is nobody's in particular
             _timer = new Timer(static standIn => ((LoopStandIn)standIn!).Check(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -52,7 +57,8 @@ internal sealed class LoopStandIn : IDisposable
         // The loop may have armed the timer while this still stood in for it.
         if (_isDisposed || Interlocked.Exchange(ref _isChecking, 1) != 0) return;
         int next = LookAfter();
-        Volatile.Write(ref _isChecking, 0);
+        Interlocked.Exchange(ref _isChecking, 0);
+        if (next == Timeout.Infinite && _isArmed) next = Patience; // meanwhile, by a turn whose check found this one under way
         if (next != Timeout.Infinite) Arm(next);
     }
 
@@ -81,6 +87,9 @@ internal sealed class LoopStandIn : IDisposable
         {
             while (!rings && _poller.Looks == looks && !_isDisposed)
             {
+                while (_told.TryTake(out PollEvent one))
+                    one.Stream.Note(one.Events, isStandIn: true);
+
                 rings = _poller.StandIn(found, LookMilliseconds);
                 foreach (PollEvent one in found)
                     one.Stream.Note(one.Events, isStandIn: true);

@@ -36,8 +36,11 @@ public sealed partial class Response : IDisposable, IAsyncDisposable
     /// <summary>The status code, 200 for example.</summary>
     public int StatusCode => (int)_message.StatusCode;
 
-    /// <summary>The reason phrase of the status line, <c>OK</c> for example; the standard one where the protocol has none (HTTP/2).</summary>
-    public string Reason => _message.ReasonPhrase ?? "";
+    /// <summary>
+    /// The reason phrase of the status line, <c>OK</c> for example; the standard one where the protocol has none (HTTP/2). Octets beyond ASCII are read as the fields' are: as UTF-8 where they are
+    /// that, otherwise as Latin-1.
+    /// </summary>
+    public string Reason => HeaderEncoding.OfLatin1(_message.ReasonPhrase ?? "");
 
     /// <summary>The protocol's version, <c>1.1</c> or <c>2.0</c>.</summary>
     public Version HttpVersion => _message.Version;

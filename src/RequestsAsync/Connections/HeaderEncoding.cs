@@ -11,6 +11,10 @@ internal sealed class HeaderEncoding : Encoding
     {
     }
 
+    /// <summary>Reads octets that somebody has taken for Latin-1.</summary>
+    public static string OfLatin1(string text) =>
+        Ascii.IsValid(text) || text.AsSpan().ContainsAnyExceptInRange('\0', '\xff') ? text : Instance.GetString(Latin1.GetBytes(text));
+
     public override int GetByteCount(char[] chars, int index, int count) => UTF8.GetByteCount(chars, index, count);
 
     public override int GetBytes(char[] chars, int charIndex, int charCount, byte[] bytes, int byteIndex) =>

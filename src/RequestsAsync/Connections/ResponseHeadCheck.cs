@@ -101,6 +101,7 @@ internal sealed class ResponseHeadCheck
     {
         int end = bytes.IndexOf((byte)'\n');
         int count = end < 0 ? bytes.Length : end + 1;
+        if (bytes[..count].Contains((byte)0)) throw Refuse("a NUL in the status line");
         for (int i = 0; i < count && _column + i < StatusEnd; i++)
         {
             if (_column + i == MinorAt) _isOld = bytes[i] == '0';

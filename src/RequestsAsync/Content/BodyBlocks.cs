@@ -39,9 +39,11 @@ internal struct BodyBlocks
         Length += read;
         if (_filled < _block.Length) return;
 
+        // More than was expected may come from a handler of the caller's own.
+        long missing = Length > _expected ? LargestBlock : Math.Max(_expected - Length, 1);
+        byte[] next = ArrayPool<byte>.Shared.Rent((int)Math.Min(missing, Math.Min(_block.Length * 2, LargestBlock)));
         (_full ??= []).Add(_block);
-        long missing = Math.Max(_expected - Length, 1);
-        _block = ArrayPool<byte>.Shared.Rent((int)Math.Min(missing, Math.Min(_block.Length * 2, LargestBlock)));
+        _block = next;
         _filled = 0;
     }
 

@@ -58,22 +58,23 @@ internal sealed class MediaType
 
     /// <summary>The media type of a Content-Type field, or <see langword="null"/> when it has no valid one.</summary>
     /// <remarks>
-    /// Of several values, in one field line or many, the last valid one counts, and it inherits the charset of an
-    /// earlier one of the same type (Fetch, "extract a MIME type").
+    /// Of several values, in one field line or many, the last valid one counts, and without a charset of its own it has that of the
+    /// first of those before it that are of the same type (Fetch, "extract a MIME type").
     /// </remarks>
     public static MediaType? Extract(string? contentType)
     {
         if (contentType is null) return null;
 
         MediaType? found = null;
+        string? charset = null;
         HeaderScanner scanner = new(contentType);
         do
         {
             MediaType? next = Parse(scanner.TakeUntilUnquoted(','));
             if (next is null || next.Essence == "*/*") continue;
 
-            if (next.Charset is null && found?.Charset is { } charset && found.Essence == next.Essence)
-                next._parameters.Add(new("charset", charset));
+            if (found?.Essence != next.Essence) charset = next.Charset;
+            else if (next.Charset is null && charset is not null) next._parameters.Add(new("charset", charset));
             found = next;
         }
         while (scanner.TryTake(','));

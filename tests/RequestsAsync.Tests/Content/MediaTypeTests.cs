@@ -34,6 +34,7 @@ public sealed class MediaTypeTests
     [Theory]
     [InlineData("text/html;charset=a, text/html", "text/html", "a")]
     [InlineData("text/html;charset=a, text/html;charset=b", "text/html", "b")]
+    [InlineData("text/html;charset=a, text/html;charset=b, text/html", "text/html", "a")]
     [InlineData("text/html;charset=a, text/plain", "text/plain", null)]
     [InlineData("text/html;charset=a, text/plain, text/html", "text/html", null)]
     [InlineData("text/html, */*;charset=a, nonsense", "text/html", null)]

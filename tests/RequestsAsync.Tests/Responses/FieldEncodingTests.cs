@@ -33,6 +33,19 @@ public sealed class FieldEncodingTests
         Assert.Equal((Utf8, "plain", "ok"), (response.Headers["X-Name"], response.Headers["X-Plain"], response.Text));
     }
 
+    [Theory]
+    [InlineData(Utf8, true)]
+    [InlineData("naïve", false)]
+    [InlineData("OK", true)]
+    public async Task Of_a_reason_phrase_too(string reason, bool isUtf8)
+    {
+        byte[] answer = (isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetBytes($"HTTP/1.1 200 {reason}\r\nContent-Length: 2\r\n\r\nok");
+        await using FaultyServer server = FaultyServer.Start(answer);
+        await using Session session = new();
+
+        Assert.Equal(reason, (await session.GetAsync(server.Url)).Reason);
+    }
+
     [Fact]
     public async Task So_are_those_behind_a_body_whose_head_was_all_ascii()
     {

@@ -46,6 +46,9 @@ public sealed class FramingTests
         AssertRefusedAsync(Head + field + "\r\na\r\n012", "Transfer-Encoding");
 
     [Fact]
+    public Task A_NUL_in_the_status_line_is_refused() => AssertRefusedAsync("HTTP/1.1 200 O\0K\r\nContent-Length: 0\r\n\r\n", "NUL");
+
+    [Fact]
     public Task Both_frames_in_HTTP_1_0_are_refused() =>
         AssertRefusedAsync("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\nContent-Length: 10\r\n\r\na\r\n012", "HTTP/1.0");
 

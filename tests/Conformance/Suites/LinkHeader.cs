@@ -40,7 +40,7 @@ internal sealed class LinkHeader : Suite
 
     private static IEnumerable<IEnumerable<(string Name, string Value)>> Entries(Link link)
     {
-        IEnumerable<(string, string)> rest = link.Parameters.Where(parameter => parameter.Key != "rel").Select(parameter => (parameter.Key, parameter.Value));
+        IEnumerable<(string, string)> rest = link.Parameters.Where(static parameter => !parameter.Key.Equals("rel", StringComparison.OrdinalIgnoreCase)).Select(static parameter => (parameter.Key.ToLowerInvariant(), parameter.Value));
         return link.Relations.Count == 0
             ? [rest.Append(("<", link.Url))]
             : link.Relations.Select(relation => rest.Append(("<", link.Url)).Append(("rel", relation)));

@@ -32,6 +32,7 @@ internal sealed class RedirectsSuite : Suite
 
         string from = UrlData.Text(item, "base")!;
         string location = UrlData.Text(item, "location")!;
+        if (location.Contains('\\', StringComparison.Ordinal)) return CaseResult.Disputed(id, "a backslash is a slash, as in the URL standard; for curl it is a character");
         if (UrlData.Text(item, "code") is string code && code != "CURLUE_OK")
         {
             return UrlData.Parse(location, from) is Url url

@@ -16,6 +16,11 @@ public sealed class CurlTranslatorTests : IDisposable
     [InlineData("curl 'h/x?z#f' -G -d a=1", "GET", "http://h/x?z&a=1#f", null)]
     [InlineData("curl h -G -I -d a", "HEAD", "http://h?a", null)]
     [InlineData("curl h --data-urlencode 'a b' --data-urlencode 'n=ä&' --data-urlencode '==x'", "POST", "http://h", "a+b&n=%C3%A4%26&%3Dx")]
+    [InlineData("curl h --data-urlencode 'user@home=a b'", "POST", "http://h", "user@home=a+b")]
+    [InlineData("curl h --data-urlencode '@home=a b'", "POST", "http://h", "@home=a+b")]
+    [InlineData("curl http:/h/x", "GET", "http://h/x", null)]
+    [InlineData("curl HTTP:///h/x", "GET", "HTTP://h/x", null)]
+    [InlineData("curl http:80/x", "GET", "http://http:80/x", null)]
     [InlineData("curl h --url-query 'a=b c' --url-query +raw%20x", "GET", "http://h?a=b+c&raw%20x", null)]
     [InlineData("curl h --json '{' --json '}'", "POST", "http://h", "{}")]
     [InlineData("curl HTTPS://h --proto-default https", "GET", "HTTPS://h", null)]
@@ -63,7 +68,32 @@ public sealed class CurlTranslatorTests : IDisposable
 
     [Fact]
     public void Cookies_that_are_pairs_last_over_redirects() =>
-        Assert.Equal([new("a", "b"), new("c", "d=e"), new("f", "g")], Scripts.Request("curl h -b 'a=b; c=d=e' -H 'Cookie: f=g'").Cookies);
+        Assert.Equal([new("a", "b"), new("c", "d=e"), new("f", "g")], Scripts.Request("curl h -b 'a=b; c=d=e' -b f=g").Cookies);
+
+    [Theory]
+    [InlineData("curl h -b a=b -H 'Cookie: f=g'", "f=g")]
+    [InlineData("curl h -b a=b -H 'Cookie:'", "")]
+    public void A_cookie_field_stands_in_for_cookies_given_otherwise(string command, string sent)
+    {
+        DescribedRequest request = Scripts.Request(command);
+
+        Assert.Equal(sent, string.Join("; ", request.Cookies.Select(static cookie => $"{cookie.Key}={cookie.Value}")));
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nServer: x\r\nSet-Cookie: a=b; path=/\r\nset-cookie: c=d; domain=.other.example; secure\r\n\r\n", "a=b@h c=d@other.example", 0)]
+    [InlineData("# Netscape\nh\tFALSE\t/\tFALSE\t0\ta\tb\nh\tFALSE\t/\tFALSE\t0\n\nh\tFALSE\t/\tFALSE\t0\tc\td\n", "a=b@h c=d@h", 1)]
+    [InlineData("", "", 0)]
+    public void A_cookie_file_is_read_line_by_line(string file, string cookies, int notes)
+    {
+        File.WriteAllText(Path.Combine(_folder, "jar"), file);
+        List<string> noted = [];
+
+        CookieJar jar = CurlCookies.Jar([Scripts.Operation("curl h -b jar")], Scripts.Host(_folder), noted.Add);
+
+        Assert.Equal(cookies, string.Join(' ', jar.OrderBy(static cookie => cookie.Name).Select(static cookie => $"{cookie.Name}={cookie.Value}@{cookie.Domain}")));
+        Assert.Equal(notes, noted.Count);
+    }
 
     [Theory]
     [InlineData("curl h -u me:p:w", "Basic", "me", "p:w")]
@@ -153,7 +183,7 @@ public sealed class CurlTranslatorTests : IDisposable
     [InlineData("curl ftp://h/", "is not supported: this command speaks http and https.")]
     [InlineData("curl -F x=y -H 'Content-Type: multipart/related' h", "is not supported")]
     [InlineData("curl -F '=(;type=multipart/mixed' h", "is not supported")]
-    [InlineData("curl -F 'x=y;nope=1' h", "has no 'nope'")]
+    [InlineData("curl -F 'x=y;nope=1' h", "'nope' in a field of a form is not supported")]
     [InlineData("curl -u me h", "has no password")]
     [InlineData("curl h -z never", "is neither a date nor a file")]
     [InlineData("curl --path-as-is http://h/a/../b", "is not supported for this URL")]

@@ -33,10 +33,11 @@ internal static class CurlDataText
         _ => host.Read(piece.Value[1..]),
     };
 
-    // "content", "=content", "name=content", "@file" and "name@file": what comes first of the two signs decides. The name is sent as it is.
+    // "content", "=content", "name=content", "@file" and "name@file": an equals sign, wherever it is, says that it is no file. The name is sent as it is.
     private static byte[] UrlEncode(string value, CurlHost host)
     {
-        int sign = value.AsSpan().IndexOfAny('=', '@');
+        int sign = value.IndexOf('=', StringComparison.Ordinal);
+        if (sign < 0) sign = value.IndexOf('@', StringComparison.Ordinal);
         string name = sign > 0 ? value[..sign] : "";
         byte[] content = sign >= 0 && value[sign] == '@' ? host.Read(value[(sign + 1)..]) : Encoding.UTF8.GetBytes(sign < 0 ? value : value[(sign + 1)..]);
 

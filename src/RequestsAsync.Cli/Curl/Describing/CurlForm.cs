@@ -69,7 +69,7 @@ internal sealed class CurlForm(string text, CurlHost host)
                     ReadEncoder(ReadValue(endsAtComma: false));
                     break;
                 default:
-                    throw new CommandException($"a field of a form has no '{TerminalText.Line(name)}'; it has type, filename and headers. Within quotes a semicolon stands for itself: name=\"a;b\".");
+                    throw new CommandException($"'{TerminalText.Line(name)}' in a field of a form is not supported: a field has type, filename and headers. Within quotes a semicolon stands for itself: name=\"a;b\".");
             }
         }
     }

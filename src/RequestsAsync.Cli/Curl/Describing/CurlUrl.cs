@@ -5,10 +5,11 @@ namespace RequestsAsync.Cli;
 /// <summary>What curl does to a URL before it is requested.</summary>
 internal static class CurlUrl
 {
-    /// <summary>Adds the scheme that is missing.</summary>
+    /// <summary>Adds the scheme that is missing; one slash after it, and three, are taken for two.</summary>
     /// <exception cref="CommandException">The scheme is not one of HTTP's.</exception>
     public static string WithScheme(string url, string defaultScheme)
     {
+        url = WithTwoSlashes(url);
         int end = url.IndexOf("://", StringComparison.Ordinal);
         bool hasScheme = end > 0 && url.AsSpan(0, end).IndexOfAny("/?#@") < 0;
         if (!hasScheme) return $"{defaultScheme}://{url}";
@@ -16,6 +17,16 @@ internal static class CurlUrl
         string scheme = url[..end].ToLowerInvariant();
         if (scheme is "http" or "https") return url;
         throw new CommandException($"the URL '{TerminalText.Line(url)}' is not supported: this command speaks http and https.", "");
+    }
+
+    private static string WithTwoSlashes(string url)
+    {
+        int colon = url.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || url[..colon].ToLowerInvariant() is not ("http" or "https")) return url;
+
+        string rest = url[(colon + 1)..].TrimStart('/');
+        int slashes = url.Length - colon - 1 - rest.Length;
+        return slashes is 1 or 3 ? $"{url[..colon]}://{rest}" : url;
     }
 
     /// <summary>Adds to the query, before the fragment.</summary>

@@ -37,7 +37,7 @@ internal static partial class CurlOptionTable
 
     private static CurlOption[] Idle =>
     [
-        .. Ignore(takesValue: false, "append", "ca-native", "compressed-ssh", "disable-eprt", "disable-epsv", "doh-cert-status", "doh-insecure", "false-start",
+        .. Ignore(takesValue: false, "ca-native", "compressed-ssh", "disable-eprt", "disable-epsv", "doh-cert-status", "doh-insecure", "false-start",
             "form-escape", "ftp-create-dirs", "ftp-pasv", "ftp-pret", "ftp-skip-pasv-ip", "ftp-ssl-ccc", "ftp-ssl-control", "http0.9", "ignore-content-length",
             "keepalive", "mail-rcpt-allowfails", "metalink", "mptcp", "npn", "alpn", "clobber", "parallel-immediate", "progress-meter", "proxy-ca-native", "proxy-http2",
             "proxy-ssl-allow-beast", "proxy-ssl-auto-client-cert", "proxy-tlsv1", "raw", "remove-on-error", "sasl-ir", "sessionid", "skip-existing", "socks5-basic",
@@ -48,7 +48,7 @@ internal static partial class CurlOptionTable
             "keepalive-time", "krb", "libcurl", "limit-rate", "login-options", "mail-auth", "mail-from", "mail-rcpt", "parallel-max", "parallel-max-host", "proto",
             "proto-redir", "proxy-ciphers", "proxy-service-name", "proxy-tls13-ciphers", "pubkey", "random-file", "rate", "retry-max-time", "sasl-authzid",
             "service-name", "sigalgs", "socks5-gssapi-service", "stderr", "tftp-blksize", "tls-max", "tls13-ciphers", "trace", "trace-ascii", "trace-config", "vlan-priority"),
-        Ignore("disable", 'q'), Ignore("list-only", 'l'), Ignore("no-buffer", 'N'), Ignore("parallel", 'Z'), Ignore("progress-bar", '#'), Ignore("remote-time", 'R'),
+        Ignore("append", 'a'), Ignore("disable", 'q'), Ignore("list-only", 'l'), Ignore("no-buffer", 'N'), Ignore("parallel", 'Z'), Ignore("progress-bar", '#'), Ignore("remote-time", 'R'),
         Ignore("use-ascii", 'B'), Ignore("ftp-port", 'P', takesValue: true), Ignore("quote", 'Q', takesValue: true), Ignore("speed-limit", 'Y', takesValue: true),
         Ignore("speed-time", 'y', takesValue: true), Ignore("telnet-option", 't', takesValue: true), Ignore("buffer", letter: null),
         Ignore("no-clobber", letter: null),

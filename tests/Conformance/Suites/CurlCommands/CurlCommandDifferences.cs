@@ -36,16 +36,26 @@ internal static partial class CurlCommandDifferences
         bool answersChallenge = command.Contains("--digest", StringComparison.Ordinal) || command.Contains("--anyauth", StringComparison.Ordinal);
         if (answersChallenge && Array.Exists(wanted, request => request.Contains("\nauthorization: NTLM", StringComparison.Ordinal))) return "NTLM is not spoken here (--anyauth)";
         if (answersChallenge && wanted[0].EndsWith("\n\n", StringComparison.Ordinal) && got.Length > 0 && !got[0].EndsWith("\n\n", StringComparison.Ordinal)) return "content goes with the request that is still to be challenged (--digest, --anyauth)";
-        if (wanted.Length == got.Length && wanted.Zip(got).All(pair => Unescaped(pair.First) == Unescaped(pair.Second))) return "a character that no URL holds is percent-encoded (RFC 3986 §2), and an empty query left out";
+        if (wanted.Length == got.Length && wanted.Zip(got).All(pair => IsSameButForEscapes(pair.First, pair.Second))) return "a character that no URL holds is percent-encoded (RFC 3986 §2), and an empty query left out";
         return OfRedirect(wanted, got);
     }
 
-    // The request with its target decoded.
-    private static string Unescaped(string request)
+    // A proof of the password names the target and is made of it: where the one differs, so does the other.
+    private static bool IsSameButForEscapes(string wanted, string got)
     {
-        int end = request.IndexOf('\n', StringComparison.Ordinal);
-        return Uri.UnescapeDataString(request[..end]).Replace("? HTTP/", " HTTP/", StringComparison.Ordinal) + request[end..];
+        (string wantedTarget, string wantedRest) = Unescaped(wanted);
+        (string gotTarget, string gotRest) = Unescaped(got);
+        if (wantedTarget != gotTarget) return false;
+        return wantedRest == gotRest || (!got.StartsWith(LineOf(wanted), StringComparison.Ordinal) && Proof().Replace(wantedRest, "") == Proof().Replace(gotRest, ""));
     }
+
+    private static (string Line, string Fields) Unescaped(string request)
+    {
+        string line = LineOf(request);
+        return (Uri.UnescapeDataString(line).Replace("? HTTP/", " HTTP/", StringComparison.Ordinal), request[line.Length..]);
+    }
+
+    private static string LineOf(string request) => request[..request.IndexOf('\n', StringComparison.Ordinal)];
 
     // Where a redirect led is the URL standard's matter, and whose credentials it may name.
     private static string? OfRedirect(string[] wanted, string[] got)
@@ -63,6 +73,9 @@ internal static partial class CurlCommandDifferences
 
     [GeneratedRegex("the URL '[^']*'", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Url();
+
+    [GeneratedRegex("(uri|response)=[^,\\n]*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Proof();
 
     [GeneratedRegex("\\nauthorization: [^\\n]*", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Authorization();

@@ -87,7 +87,7 @@ internal sealed partial record RecordedRequest(string Head, string Body)
             string value = line[(colon + 1)..].Trim();
             if (ignored.Contains(name) || IsOwn(name, value) || (name == "content-length" && (boundary is not null || value == "0"))) continue; // no length means none (RFC 9112 §6.3)
             if (name == "host") value = value.ToLowerInvariant(); // RFC 9110 §4.2.3
-            if (name == "cookie") value = string.Join("; ", value.Split("; ").Order(StringComparer.Ordinal)); // no server may rely on their order (RFC 6265 §4.2.2)
+            if (name == "cookie") value = string.Join("; ", value.Split(';').Select(static cookie => cookie.Trim()).Order(StringComparer.Ordinal)); // no server may rely on their order (RFC 6265 §4.2.2)
             if (name.EndsWith("authorization", StringComparison.Ordinal)) value = SortedParameters(value);
             fields[name] = fields.TryGetValue(name, out string? before) ? $"{before}, {value}" : value; // RFC 9110 §5.3
         }

@@ -55,7 +55,7 @@ internal sealed record FramingAnswer
         IEnumerable<string> differences =
         [
             .. Difference("status", test.Status, Head.StatusCode),
-            .. Difference("reason", test.Reason, Head.Reason),
+            .. Difference("reason", test.Reason, Reason(test.Reason)),
             .. Difference("version", test.Version, Head.HttpVersion.ToString()),
             .. test.Headers.SelectMany(field => Difference(field.Key, field.Value, string.Join(", ", Head.Headers.GetValues(field.Key)))),
             .. test.Trailers.SelectMany(field => Difference("trailer " + field.Key, field.Value, string.Join(", ", Head.Trailers.GetValues(field.Key)))),
@@ -71,6 +71,12 @@ internal sealed record FramingAnswer
     {
         string octets = Encoding.Latin1.GetString(Body!);
         return octets == expected ? octets : Encoding.UTF8.GetString(Body!);
+    }
+
+    private string Reason(string? expected)
+    {
+        string octets = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(Head!.Reason));
+        return octets == expected ? octets : Head.Reason;
     }
 
     private string Describe() => $"{Head!.StatusCode} with '{(Body is null ? "" : Encoding.Latin1.GetString(Body))}'";

@@ -18,7 +18,7 @@ internal sealed class BulkFlags
     private readonly Option<string?> _body = OptionKinds.Text("--body", "none|inline|hash|file", "What becomes of the contents; 'hash' unless given.");
     private readonly Option<string?> _maxBody = OptionKinds.Text("--max-body", "SIZE", "How much of a content is read; 10M unless given.");
     private readonly Option<string[]> _headers = OptionKinds.List("--header", "NAME:VALUE", "A header field of every request.");
-    private readonly TransportOptions _transport = new();
+    private readonly TransportOptions _transport = new("How long a request may take in all; 60 unless given.");
 
     public BulkFlags()
     {
@@ -58,6 +58,7 @@ internal sealed class BulkFlags
             Session = session =>
             {
                 _transport.Apply(parsed, session);
+                _transport.AllowSilence(parsed, session);
                 foreach ((string name, string value) in headers) session.Headers[name] = value;
             },
         };

@@ -80,12 +80,13 @@ internal sealed class DownloadCommand : Command
         DownloadTargets targets = DownloadTargets.Of(parsed.GetRequiredValue(_words));
         string[] urls = [.. targets.Urls.Select(url => _transport.UrlOf(parsed, url))];
         RequestItems items = RequestItems.Collect(targets.Items);
-        Credentials? credentials = _auth.Read(parsed, "every host", question => PasswordPrompt.Ask(_streams, question));
+        Credentials? credentials = _auth.Read(parsed, "every host", question => PasswordPrompt.Ask(_streams, question, stopping));
         SessionOptions settings = Settings(parsed, credentials);
         SessionFile? kept = OpenSession(parsed, urls);
         if (kept is not null)
         {
             kept.Remember(items.Headers, credentials, Url.Parse(urls[0]));
+            kept.Bind(settings);
             settings.Cookies = kept.Cookies;
             settings.Auth = kept.Credentials?.ToAuth();
         }
@@ -106,6 +107,7 @@ internal sealed class DownloadCommand : Command
     private SessionOptions Settings(ParseResult parsed, Credentials? credentials)
     {
         SessionOptions settings = _transport.Read(parsed);
+        _transport.AllowSilence(parsed, settings);
         settings.FollowRedirects = true; // nobody wants to save a redirect
         settings.TrustEnvironment = _auth.UsesNetrc(parsed) ? true : null;
         settings.Auth = credentials?.ToAuth();

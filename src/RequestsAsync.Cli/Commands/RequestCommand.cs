@@ -61,11 +61,12 @@ internal sealed class RequestCommand
         SessionOptions settings = _transport.Read(parsed);
         settings.TrustEnvironment = _auth.UsesNetrc(parsed) ? true : null;
 
-        Credentials? credentials = _auth.Read(parsed, HostOf(url), question => PasswordPrompt.Ask(_streams, question));
+        Credentials? credentials = _auth.Read(parsed, HostOf(url), question => PasswordPrompt.Ask(_streams, question, stopping));
         SessionFile? session = _sessions.Open(parsed, url);
         if (session is not null)
         {
             session.Remember(items.Headers, credentials, Url.Parse(url));
+            session.Bind(settings);
             settings.Cookies = session.Cookies;
             settings.Auth = session.Credentials?.ToAuth();
         }
@@ -109,6 +110,7 @@ internal sealed class RequestCommand
         PrintOptions print = isOffline ? _printing.Read(parsed, _streams, MessageParts.Request)
             : path is not null ? _printing.Read(parsed, _streams, MessageParts.ResponseHead)
             : _printing.Read(parsed, _streams);
+        _transport.AllowSilence(parsed, settings, print.Stream);
         if (!isOffline && _download.IsAskedFor(parsed)) return await _download.RunAsync(parsed, request, settings, print.IsQuiet, stopping).ConfigureAwait(false);
 
         RequestSender sender = new(_streams, print) { BodyPath = path, MaxHeaders = _transport.MaxHeaders(parsed), KeepsBody = _har.IsAskedFor(parsed) };

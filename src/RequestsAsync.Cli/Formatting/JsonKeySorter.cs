@@ -79,5 +79,6 @@ internal sealed class JsonKeySorter
         return at;
     }
 
-    private string Name(int member) => _text.Substring(_tokens[member].Start, _tokens[member].Length);
+    // Without its quotes, which come after some characters.
+    private string Name(int member) => _text.Substring(_tokens[member].Start + 1, _tokens[member].Length - 2);
 }

@@ -47,8 +47,11 @@ internal static class MarkupTokenizer
         if (rest.StartsWith("<![CDATA[")) return Until(MarkupPieceKind.CharacterData, "]]>");
         if (rest.StartsWith("<?")) return Until(MarkupPieceKind.Comment, "?>");
         if (rest.StartsWith("<!")) return new(MarkupPieceKind.Comment, at, DeclarationLength(rest));
-        if (IsTag(rest) && TagLength(rest) is > 0 and int length)
+        if (IsTag(rest))
         {
+            int length = TagLength(rest);
+            if (length == 0) return new(MarkupPieceKind.Text, at, rest.Length); // no tag after it ends either; and each would be looked through again
+
             MarkupPieceKind kind = rest[1] == '/' ? MarkupPieceKind.EndTag : rest[length - 2] == '/' ? MarkupPieceKind.EmptyTag : MarkupPieceKind.StartTag;
             return new(kind, at, length);
         }

@@ -7,8 +7,9 @@ internal static class BodyFile
     /// Writes the whole body. Half of one does not stay under that name, and a file that was there stays as it is, unless the user ends it: then what has come is kept,
     /// as it is with an answer that has no end.
     /// </summary>
+    /// <returns>How many bytes it has.</returns>
     /// <exception cref="CommandException">The file cannot be written.</exception>
-    public static Task WriteAsync(string path, Response response, CancellationToken cancellationToken)
+    public static Task<long> WriteAsync(string path, Response response, CancellationToken cancellationToken)
     {
         if (DeviceFolder.Holds(Path.GetFullPath(path))) return FillAsync(Open(path, FileMode.Create), response, cancellationToken);
         if (!File.Exists(path)) return CreateAsync(path, response, cancellationToken);
@@ -21,12 +22,12 @@ internal static class BodyFile
     }
 
     // In its place at once, where it can be watched growing.
-    private static async Task CreateAsync(string path, Response response, CancellationToken cancellationToken)
+    private static async Task<long> CreateAsync(string path, Response response, CancellationToken cancellationToken)
     {
         FileStream file = Open(path, FileMode.CreateNew);
         try
         {
-            await FillAsync(file, response, cancellationToken).ConfigureAwait(false);
+            return await FillAsync(file, response, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -36,14 +37,15 @@ internal static class BodyFile
         }
     }
 
-    private static async Task ReplaceAsync(string path, Response response, CancellationToken cancellationToken)
+    private static async Task<long> ReplaceAsync(string path, Response response, CancellationToken cancellationToken)
     {
         try
         {
             using ReplacementFile file = new(path);
+            long length;
             try
             {
-                await FillAsync(file.Stream, response, cancellationToken).ConfigureAwait(false);
+                length = await FillAsync(file.Stream, response, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -51,6 +53,7 @@ internal static class BodyFile
             }
 
             file.Commit();
+            return length;
         }
         catch (CommandException e)
         {
@@ -62,13 +65,19 @@ internal static class BodyFile
         }
     }
 
-    private static async Task FillAsync(FileStream file, Response response, CancellationToken cancellationToken)
+    private static async Task<long> FillAsync(FileStream file, Response response, CancellationToken cancellationToken)
     {
+        long length = 0;
         await using (file.ConfigureAwait(false))
         {
             await foreach (ReadOnlyMemory<byte> chunk in response.ChunksAsync(cancellationToken).ConfigureAwait(false))
+            {
                 await WriteAsync(file, chunk, cancellationToken).ConfigureAwait(false);
+                length += chunk.Length;
+            }
         }
+
+        return length;
     }
 
     private static void Delete(string path)

@@ -46,7 +46,7 @@ internal static class ErrorReport
     private static string? Hint(Exception e) => e switch
     {
         CommandException command => command.Hint,
-        RequestTimeoutException { Phase: TimeoutPhase.Total } => "Allow more time with --timeout SECONDS.",
+        RequestTimeoutException { Phase: TimeoutPhase.Total or TimeoutPhase.Read or TimeoutPhase.Write } => "Allow more time with --timeout SECONDS.",
         RequestTimeoutException => "Check the host and the port.",
         RedirectException => "Without --follow the redirect is printed instead of followed.",
         InvalidRequestException => "'requests --help' shows how it is used.",

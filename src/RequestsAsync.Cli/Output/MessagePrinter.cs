@@ -17,15 +17,15 @@ internal sealed class MessagePrinter(StandardStreams streams, PrintOptions optio
 
     /// <summary>Prints the last response, reading its body where that is printed, and its metadata.</summary>
     public Task WriteResponseAsync(Response response, CancellationToken cancellationToken) =>
-        WriteResponseAsync(response, options.Last, cancellationToken);
+        WriteResponseAsync(response, options.Last, hasBody: true, cancellationToken);
 
     /// <summary>Prints a request before the last, one that was redirected.</summary>
     public Task WriteIntermediateRequestAsync(SentMessage request, CancellationToken cancellationToken) =>
         WriteRequestAsync(request, options.Intermediate, cancellationToken);
 
-    /// <summary>Prints a response before the last, one of <see cref="Response.History"/>.</summary>
+    /// <summary>Prints a response before the last, one of <see cref="Response.History"/>, without its body where that was too long to be kept, or broke off.</summary>
     public Task WriteIntermediateResponseAsync(Response response, CancellationToken cancellationToken) =>
-        WriteResponseAsync(response, options.Intermediate, cancellationToken);
+        WriteResponseAsync(response, options.Intermediate, response.HasBody, cancellationToken);
 
     /// <summary>Prints the metadata of a response whose body went elsewhere, once it is there.</summary>
     /// <param name="response">The response.</param>
@@ -51,7 +51,7 @@ internal sealed class MessagePrinter(StandardStreams streams, PrintOptions optio
             await WriteBodyAsync(One(body), request.ContentType, body.Length, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task WriteResponseAsync(Response response, MessageParts parts, CancellationToken cancellationToken)
+    private async Task WriteResponseAsync(Response response, MessageParts parts, bool hasBody, CancellationToken cancellationToken)
     {
         if (parts.HasFlag(MessageParts.ResponseHead))
         {
@@ -61,12 +61,12 @@ internal sealed class MessagePrinter(StandardStreams streams, PrintOptions optio
         }
 
         long? length = null;
-        if (parts.HasFlag(MessageParts.ResponseBody))
+        if (hasBody && parts.HasFlag(MessageParts.ResponseBody))
             length = await WriteBodyAsync(response.ChunksAsync(cancellationToken), ContentTypeOf(response), Length(response), cancellationToken).ConfigureAwait(false);
         if (!parts.HasFlag(MessageParts.Meta)) return;
 
         // The time until the last byte is known only after it.
-        if (!parts.HasFlag(MessageParts.ResponseBody)) length = await SkipBodyAsync(response, cancellationToken).ConfigureAwait(false);
+        if (hasBody && !parts.HasFlag(MessageParts.ResponseBody)) length = await SkipBodyAsync(response, cancellationToken).ConfigureAwait(false);
         await WriteMetaAsync(response, length).ConfigureAwait(false);
     }
 

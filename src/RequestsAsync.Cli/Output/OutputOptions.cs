@@ -84,8 +84,7 @@ internal sealed class OutputOptions
     {
         bool isQuiet = parsed.GetValue(_quiet);
         int verbosity = parsed.GetResult(_verbose)?.IdentifierTokenCount ?? 0;
-        MessageParts told = Told(parsed, verbosity);
-        MessageParts parts = isQuiet ? MessageParts.None : told != MessageParts.None ? told : usual;
+        MessageParts parts = isQuiet ? MessageParts.None : Told(parsed, verbosity) ?? usual;
         string? pretty = parsed.GetValue(_pretty);
         return new PrintOptions
         {
@@ -104,14 +103,15 @@ internal sealed class OutputOptions
         };
     }
 
-    private MessageParts Told(ParseResult parsed, int verbosity)
+    // Nothing may have been told, and also that nothing is to be printed: --print=
+    private MessageParts? Told(ParseResult parsed, int verbosity)
     {
         MessageParts parts = parsed.GetValue(_print) ?? MessageParts.None;
         if (parsed.GetValue(_headers)) parts |= MessageParts.ResponseHead;
         if (parsed.GetValue(_body)) parts |= MessageParts.ResponseBody;
         if (verbosity > 0) parts |= MessageParts.Request | MessageParts.Response;
         if (verbosity > 1 || parsed.GetValue(_meta)) parts |= MessageParts.Meta;
-        return parts;
+        return parts == MessageParts.None && parsed.GetValue(_print) is null ? null : parts;
     }
 
     private static MessageParts? ReadParts(ArgumentResult result)

@@ -3,6 +3,9 @@ namespace RequestsAsync.Cli;
 /// <summary>Sends a request and prints what is wanted of the exchange.</summary>
 internal sealed class RequestSender(StandardStreams streams, PrintOptions print)
 {
+    // What goes to a file is not printed, and what is known only after it comes after it.
+    private const MessageParts BodyAndAfter = MessageParts.ResponseBody | MessageParts.Meta;
+
     /// <summary>The file that takes the body of the answer; <see langword="null"/> for the output.</summary>
     public string? BodyPath { get; init; }
 
@@ -56,7 +59,7 @@ internal sealed class RequestSender(StandardStreams streams, PrintOptions print)
         Session session = new(settings);
         await using (session.ConfigureAwait(false))
         {
-            MessagePrinter printer = new(streams, print);
+            MessagePrinter printer = new(streams, BodyPath is null ? print : print with { Last = print.Last & ~BodyAndAfter });
             Response response = await SendAsync(session, request, sent, printer, cancellationToken).ConfigureAwait(false);
             await using (response.ConfigureAwait(false))
             {
@@ -65,7 +68,10 @@ internal sealed class RequestSender(StandardStreams streams, PrintOptions print)
 
                 if (KeepsBody) await response.ReadAsync(cancellationToken).ConfigureAwait(false);
                 await PrintAsync(printer, response, sent.Hops, cancellationToken).ConfigureAwait(false);
-                if (BodyPath is not null) await BodyFile.WriteAsync(BodyPath, response, cancellationToken).ConfigureAwait(false);
+                if (BodyPath is null) return response.StatusCode;
+
+                long length = await BodyFile.WriteAsync(BodyPath, response, cancellationToken).ConfigureAwait(false);
+                if (print.Last.HasFlag(MessageParts.Meta)) await printer.WriteMetaAsync(response, length).ConfigureAwait(false);
                 return response.StatusCode;
             }
         }

@@ -6,9 +6,11 @@ namespace RequestsAsync.Cli;
 /// <summary>The options that say how the request goes: over which proxy, with which TLS, for how long.</summary>
 internal sealed class TransportOptions
 {
+    private const string UsualTimeout = "How long it may take in all. Without it: 10 seconds to connect, 30 of silence.";
+
     private readonly Option<string?> _scheme = OptionKinds.Text("--default-scheme", "http|https", "The scheme of URLs without one.");
     private readonly Option<bool> _pathAsIs = OptionKinds.Flag("--path-as-is", "Refuse a URL with '.' or '..' in its path, which would be resolved.");
-    private readonly Option<TimeSpan?> _timeout = OptionKinds.Seconds("--timeout", "How long it may take in all; no limit unless given.");
+    private readonly Option<TimeSpan?> _timeout;
     private readonly Option<bool> _follow = OptionKinds.Flag("--follow", "Follow redirects.", "-F");
     private readonly Option<int?> _maxRedirects = OptionKinds.Number("--max-redirects", "How many redirects are followed; 20 unless given.");
     private readonly Option<int?> _maxHeaders = OptionKinds.Number("--max-headers", "How many header fields the answer may have.");
@@ -23,6 +25,10 @@ internal sealed class TransportOptions
     private readonly Option<string?> _httpVersion = OptionKinds.Text("--http-version", "1.1|2|3", "The version of HTTP to speak.");
     private readonly Option<string?> _unixSocket = OptionKinds.Text("--unix-socket", "PATH", "Connect to a Unix domain socket instead of the host.");
     private readonly Option<string[]> _resolve = OptionKinds.List("--resolve", "HOST:PORT:ADDR", "The address of a host, instead of asking for it.");
+
+    /// <summary>Makes the options.</summary>
+    /// <param name="timeout">What <c>--timeout</c> means for the command.</param>
+    public TransportOptions(string timeout = UsualTimeout) => _timeout = OptionKinds.Seconds("--timeout", timeout);
 
     public void AddTo(Command command)
     {
@@ -73,6 +79,13 @@ internal sealed class TransportOptions
         foreach (string proxy in parsed.GetValue(_proxy) ?? [])
             AddProxy(options, proxy);
         ReadTls(parsed, options.Tls);
+    }
+
+    /// <summary>Lets silence end nothing where the whole is limited, unless it is tried again then, nor where lines are printed as they come.</summary>
+    public void AllowSilence(ParseResult parsed, SessionOptions options, bool isStream = false)
+    {
+        bool isWhole = parsed.GetValue(_timeout) is not null && parsed.GetValue(_retry) is null;
+        if (isWhole || isStream) options.Timeout = options.Timeout with { Read = Timeouts.Infinite, Write = Timeouts.Infinite };
     }
 
     private void ReadTls(ParseResult parsed, TlsOptions tls)

@@ -7,6 +7,9 @@ namespace RequestsAsync.Cli;
 /// </remarks>
 internal sealed class SessionFile
 {
+    // What every server is told, and no secret.
+    private static readonly HashSet<string> Harmless = new(["User-Agent", "Accept", "Accept-Language", "Accept-Encoding"], StringComparer.OrdinalIgnoreCase);
+
     private readonly string _path;
     private readonly SessionData _data;
 
@@ -84,19 +87,29 @@ internal sealed class SessionFile
         if (credentials is not null) _data.Credentials = credentials;
     }
 
+    /// <summary>Holds the session to what the file is for: its fields go to no other host, wherever a redirect leads.</summary>
+    public void Bind(SessionOptions settings)
+    {
+        foreach ((string name, _) in Headers)
+        {
+            if (!Harmless.Contains(name)) settings.SensitiveHeaders.Add(name);
+        }
+    }
+
     /// <summary>Writes the file, whole or not at all, for its owner alone.</summary>
     /// <exception cref="CommandException">It cannot be written.</exception>
     public void Save()
     {
-        string temporary = $"{_path}.{Path.GetRandomFileName().AsSpan(0, 8)}.tmp";
+        string target = new FileInfo(_path) is { LinkTarget: not null } link ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName : _path;
+        string temporary = $"{target}.{Path.GetRandomFileName().AsSpan(0, 8)}.tmp";
         try
         {
-            CreateFolder(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+            CreateFolder(Path.GetDirectoryName(Path.GetFullPath(target))!);
             FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (FileStream file = new(temporary, options))
                 file.Write(SessionJson.Write(_data));
-            File.Move(temporary, _path, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -19,7 +19,7 @@ internal static class ResponseMessages
         bool mayHaveBody = reply.Status is not (204 or 304);
         bool isSent = mayHaveBody && request.Method != HttpMethod.Head;
         message.Content = new MockContent(isSent ? reply.Body : ReplyBody.None, clock, () => AddTrailers(message, isSent ? reply.Trailers : []));
-        if (date is { } now) message.Headers.Date = now;
+        if (date is { } now && !reply.Headers.Any(static field => field.Key.Equals("Date", StringComparison.OrdinalIgnoreCase))) message.Headers.Date = now;
         foreach ((string name, string value) in reply.Headers)
         {
             if (!message.Headers.TryAddWithoutValidation(name, value)) message.Content.Headers.TryAddWithoutValidation(name, value);

@@ -41,12 +41,16 @@ internal sealed record ResultDocument
             Goals = [.. goals.Select(static goal => new ResultGoal(goal.Goal.ToString(), goal.Goal.Limit, goal.Reached, goal.IsHeld))],
         };
 
-    /// <summary>Writes the file, by its date and mode.</summary>
+    /// <summary>Writes the file, by its date and mode. Those of earlier runs stay: the second of a day is <c>DATE-full-2.json</c>.</summary>
     /// <returns>Its path.</returns>
     public async Task<string> SaveAsync(string folder, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        string path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}-{Mode}.json"));
+        string name = string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}-{Mode}");
+        string path = Path.Combine(folder, $"{name}.json");
+        for (int run = 2; File.Exists(path); run++)
+            path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{run}.json"));
+
         await File.WriteAllTextAsync(path, JsonSerializer.Serialize(this, ResultJson.Default.ResultDocument) + "\n", cancellationToken);
         return path;
     }

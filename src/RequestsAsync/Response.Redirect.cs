@@ -12,7 +12,7 @@ public sealed partial class Response
     /// </summary>
     /// <value>
     /// What the session would send itself (RFC 9110 §15.4): the right method, the content where the method keeps it, and for another origin
-    /// no credentials. Timeout and <see cref="RequestOptions.FollowRedirects"/> are those of the request that was answered.
+    /// no credentials. Timeout, retries, proxy, version of HTTP and <see cref="RequestOptions.FollowRedirects"/> are those of the request that was answered.
     /// </value>
     /// <exception cref="RedirectException">The redirect cannot be followed: a bad Location, from https to http, or content that can be sent only once.</exception>
     public Request? NextRequest => IsRedirect ? new Request(Follow(), Request.Extras?.WithoutSecrets()) : null;

@@ -11,7 +11,9 @@ public sealed partial class Session
     /// <param name="options">What else the request says.</param>
     /// <param name="cancellationToken">The caller's way to give up.</param>
     /// <returns>The response, its body in memory. Every status is a response: <see cref="Response.EnsureSuccess"/> makes an exception of a bad one.</returns>
+    /// <exception cref="ArgumentNullException">The method, the URL or the request is missing.</exception>
     /// <exception cref="InvalidRequestException">The URL, the method, a header or an option is not allowed; nothing was sent.</exception>
+    /// <exception cref="RateLimitException">A rate limiter of the caller's own refused it; nothing was sent.</exception>
     /// <exception cref="TransportException">The network or the peer failed; its derived types say how.</exception>
     /// <exception cref="RequestTimeoutException">The time ran out.</exception>
     /// <exception cref="RedirectException">A redirect cannot be followed, or there were too many.</exception>
@@ -32,6 +34,7 @@ public sealed partial class Session
     }
 
     /// <summary>Sends a request of any method and reads the whole answer, holding the thread until it is here.</summary>
+    /// <exception cref="BlockingCallException">An event loop whose options forbid blocking runs on this thread.</exception>
     /// <remarks>
     /// Where no connection is free, the runtime opens one with the help of its thread pool. Blocking calls from very many threads of that pool at once
     /// leave it none to do so: use threads of your own there, or await.

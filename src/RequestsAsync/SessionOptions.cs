@@ -40,7 +40,8 @@ public sealed class SessionOptions
 
     /// <summary>Whether what the environment says is heard: the proxy variables, and a netrc file where a request has no other credentials.</summary>
     /// <value>
-    /// Default: <see langword="null"/>, the proxy variables are heard, and a netrc file is not: secrets that nobody named are sent nowhere.
+    /// Default: <see langword="null"/>, the proxy variables are heard, and a netrc file is not: secrets that nobody named are sent nowhere. Where all connections
+    /// go to a <see cref="ConnectionOptions.UnixSocket"/>, the proxy variables are not heard either.
     /// <see langword="true"/>: both, as in <c>requests</c>. <see langword="false"/>: neither.
     /// </value>
     public bool? TrustEnvironment { get; set; }

@@ -12,8 +12,8 @@ public sealed record Limits
     /// <summary>How many requests of the session may be on the network at once, in all. Over HTTP/1.1 each of them has a connection of its own.</summary>
     /// <value>Default: <see langword="null"/>, 200. <see cref="int.MaxValue"/> takes the limit away.</value>
     /// <remarks>
-    /// A value that is set holds for everything. The default does not hold those batches back (<c>GatherAsync</c> and its like) that ask for a
-    /// larger <see cref="ConcurrencyOptions.MaxConcurrency"/> of their own.
+    /// A value that is set holds for everything. The default holds no batch back (<c>GatherAsync</c> and its like), which has a
+    /// <see cref="ConcurrencyOptions.MaxConcurrency"/> of its own, and does not count its requests.
     /// </remarks>
     public int? MaxConnections { get; init; }
 

@@ -77,7 +77,9 @@ public sealed class BulkJob : IAsyncDisposable
     public async Task<BulkSummary> RunAsync(CancellationToken cancellationToken = default)
     {
         using CancellationTokenSource feeding = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task feeder = FeedAsync(feeding.Token);
+        bool isRead = (await _frontier.GetStatsAsync(cancellationToken).ConfigureAwait(false)).InputCompleted;
+        if (isRead) await InputFeeder.AddRestAsync(_options.OpenInput, _options.InputFormat, _frontier, cancellationToken).ConfigureAwait(false); // before the worker can find all done
+        Task feeder = isRead ? Task.CompletedTask : FeedAsync(feeding.Token);
         BulkSummary summary;
         try
         {

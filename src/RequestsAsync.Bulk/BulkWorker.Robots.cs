@@ -37,7 +37,7 @@ public sealed partial class BulkWorker
         if (!note.IsOpen) return;
 
         // It may pass: the host is left alone for a while, by everybody, and then asked again.
-        TimeSpan wait = FailureRule.Wait(note.Tries, Random.Shared.NextDouble());
+        TimeSpan wait = note.Wait ?? FailureRule.Wait(note.Tries, Random.Shared.NextDouble());
         host.NextAt = _time.GetTimestamp() + Ticks(wait > host.Delay ? wait : host.Delay);
         _book.Block(host);
     }

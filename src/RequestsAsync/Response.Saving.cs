@@ -110,6 +110,10 @@ public sealed partial class Response
         {
             await BodyCopier.CopyAsync(source, target, total, progress, async, writesNow, cancellationToken).ConfigureAwait(false);
         }
+        catch (ConnectionLostException e) when (source is ResponseStream attached && e.Request is null)
+        {
+            throw attached.Translate(e);
+        }
         finally
         {
             await CloseAsync(source, async).ConfigureAwait(false);

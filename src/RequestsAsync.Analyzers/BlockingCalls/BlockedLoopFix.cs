@@ -26,7 +26,8 @@ public sealed class BlockedLoopFix : CodeFixProvider
         if (root.FindNode(context.Span, getInnermostNodeForTie: true) is not InvocationExpressionSyntax call || !AwaitSyntax.IsAllowedAt(call)) return;
         if (Library.Of(model.Compilation)?.EventLoop is not { } loop
             || model.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol method
-            || !IsWhole(method, loop))
+            || !IsWhole(method, loop)
+            || call.DescendantNodesAndSelf().Any(static node => node is MemberBindingExpressionSyntax or AwaitExpressionSyntax or DeclarationExpressionSyntax or SingleVariableDesignationSyntax)) // none of which a lambda can take along
             return;
 
         string name = loop.ToMinimalDisplayString(model, call.SpanStart);

@@ -27,7 +27,8 @@ public sealed class BlockingVerbFix : CodeFixProvider
         if (Library.Of(model.Compilation) is not { } library
             || model.GetSymbolInfo(call, context.CancellationToken).Symbol is not IMethodSymbol method
             || library.AwaitedTwin(method) is not { } awaited
-            || AwaitSyntax.Renamed(call, awaited.Name) is not { } task)
+            || AwaitSyntax.Renamed(call, awaited.Name) is not { } task
+            || call.DescendantNodesAndSelf().OfType<MemberBindingExpressionSyntax>().Any()) // api?.Session.Get(url) may be nothing at all
             return;
 
         SyntaxNode? changed = awaited.ReturnType.Name == "IAsyncEnumerable" ? Enumerate(root, call, task) : Await(root, call, task, model);

@@ -24,11 +24,17 @@ internal static class Fates
             ISimpleAssignmentOperation { Target: IDiscardOperation } or IExpressionStatementOperation => Fate.None,
             ISimpleAssignmentOperation assignment when assignment.Target == value => Fate.None,
             IUsingOperation => Fate.Disposed,
-            IInvocationOperation call when call.Instance == value => call.TargetMethod.Name is "Dispose" or "DisposeAsync" ? Fate.Disposed : Fate.Used,
+            IInvocationOperation call when call.Instance == value => call.TargetMethod.Name switch
+            {
+                "Dispose" or "DisposeAsync" => Fate.Disposed,
+                "OpenStream" => Fate.HandedOn, // whoever disposes the stream disposes the response
+                _ => Fate.Used,
+            },
             // Registered somewhere, to be called in the end.
             IMethodReferenceOperation { Method.Name: "Dispose" or "DisposeAsync" } => Fate.Disposed,
             IMemberReferenceOperation member when member.Instance == value => Fate.Used,
             IConditionalAccessOperation access when access.Operation == value => Disposes(access.WhenNotNull) ? Fate.Disposed : Fate.Used,
+            IIsPatternOperation { Pattern: var pattern } when Names(pattern) => Fate.HandedOn,
             IInterpolationOperation or IIsPatternOperation or IBinaryOperation => Fate.Used,
             _ => Fate.HandedOn,
         };
@@ -42,6 +48,14 @@ internal static class Fates
         foreach (ILocalReferenceOperation reference in Values.References(Values.Root(place), local)) fate |= Of(reference, depth + 1);
         return fate;
     }
+
+    // Whether a pattern gives the value a name.
+    private static bool Names(IPatternOperation pattern) => pattern switch
+    {
+        IDeclarationPatternOperation { DeclaredSymbol: not null } or IRecursivePatternOperation { DeclaredSymbol: not null } => true,
+        IBinaryPatternOperation both => Names(both.LeftPattern) || Names(both.RightPattern),
+        _ => false,
+    };
 
     private static bool Disposes(IOperation access) =>
         access is IInvocationOperation { TargetMethod.Name: "Dispose" or "DisposeAsync" };

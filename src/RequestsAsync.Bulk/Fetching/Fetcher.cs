@@ -122,24 +122,39 @@ internal sealed class Fetcher : IAsyncDisposable
         }
     }
 
-    private static Request Describe(BulkRequest request, FetchState state)
+    private Request Describe(BulkRequest request, FetchState state)
     {
         string url = state.Url ?? request.Url;
         string method = state.Method ?? MethodNames.Parse(request.Method).Method;
         bool hasContent = !request.Content.IsEmpty && state.Method is null;
-        if (request.Headers.Count == 0 && !hasContent) return new(method, url);
+        if (request.Headers.Count == 0 && !hasContent && !state.IsElsewhere) return new(method, url);
 
         RequestOptions options = new();
+        if (state.IsElsewhere) KeepSecrets(options);
         if (hasContent) options.Content = request.Content;
         foreach ((string name, string value) in request.Headers)
         {
-            if (state.IsElsewhere && RedirectRule.IsOriginBound(name)) continue;
+            if (state.IsElsewhere && IsSecret(name)) continue;
             if (!hasContent && name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)) continue;
             options.Headers.Add(name, value);
         }
 
         return new(method, url, options);
     }
+
+    // A session that follows redirects itself drops the same: what was meant for one origin goes to no other.
+    private void KeepSecrets(RequestOptions options)
+    {
+        foreach ((string name, _) in Session.Settings.Headers)
+        {
+            if (IsSecret(name)) options.Headers[name] = null;
+        }
+
+        if (Session.Settings.Auth is { IsBoundToOrigin: true }) options.Auth = Auth.None;
+    }
+
+    private bool IsSecret(string name) =>
+        RedirectRule.IsOriginBound(name) || Array.Exists(Session.Settings.SensitiveHeaders, sensitive => Headers.SameName(sensitive, name));
 
     private bool Redirect(FetchResult result, Response response)
     {
@@ -159,7 +174,7 @@ internal sealed class Fetcher : IAsyncDisposable
         {
             Url = to.Href,
             Method = next.Method == (state.Method ?? MethodNames.Parse(request.Method).Method) ? state.Method : next.Method,
-            IsElsewhere = state.IsElsewhere || to.Origin != response.Url.Origin,
+            IsElsewhere = state.IsElsewhere || !RedirectRule.IsSameOrigin(response.Url, to),
         };
 
         if (!HostKey.TryOf(to, out string? host, out string? problem))
@@ -183,11 +198,12 @@ internal sealed class Fetcher : IAsyncDisposable
         if (status is 429 or 503) result.Block = WaitOf(response) ?? FailureRule.Wait(result.Attempts, Random.Shared.NextDouble());
         if (result.Attempts > _options.MaxRetries || !FailureRule.MayPass(status, IsIdempotent(result))) return false;
 
-        result.Again = result.Block ?? FailureRule.Wait(result.Attempts, Random.Shared.NextDouble());
+        result.Again = result.Block ?? WaitOf(response) ?? FailureRule.Wait(result.Attempts, Random.Shared.NextDouble());
         return true;
     }
 
-    private TimeSpan? WaitOf(Response response)
+    /// <summary>How long an answer asks to be left alone, as far as that is heeded.</summary>
+    internal TimeSpan? WaitOf(Response response)
     {
         TimeSpan? wait = RequestedWait.Of(response.StatusCode, response.Headers, _time.GetUtcNow());
         return wait > _options.MaxBlock ? _options.MaxBlock : wait;

@@ -29,6 +29,66 @@ internal static class InputFeeder
         }
     }
 
+    /// <summary>
+    /// Brings in what was added to an input that the job had read to its end. An input that cannot be read once more, as a pipe, or is no longer there as it was, has nothing to add.
+    /// </summary>
+    /// <inheritdoc cref="RunAsync" path="/param"/>
+    public static async Task AddRestAsync(Func<Stream> open, InputFormat format, IFrontier frontier, CancellationToken cancellationToken)
+    {
+        Task<Stream?> opening = Task.Run(() => TryOpen(open), CancellationToken.None);
+        if (await Task.WhenAny(opening, Task.Delay(Grace, cancellationToken)).ConfigureAwait(false) != opening)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _ = DisposeAsync(opening); // a pipe to which nobody writes
+            return;
+        }
+
+        if (await opening.ConfigureAwait(false) is { } stream)
+            await Task.Run(() => AddRestAsync(stream, format, frontier, cancellationToken), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private static async Task DisposeAsync(Task<Stream?> opening)
+    {
+        if (await opening.ConfigureAwait(false) is { } stream) await stream.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static Stream? TryOpen(Func<Stream> open)
+    {
+        try
+        {
+            Stream stream = open();
+            if (stream.CanSeek) return stream;
+            stream.Dispose();
+        }
+        catch (Exception)
+        {
+            // It is not there any more, and need not be: all that the job was begun with is in it.
+        }
+
+        return null;
+    }
+
+    private static async Task AddRestAsync(Stream stream, InputFormat format, IFrontier frontier, CancellationToken cancellationToken)
+    {
+        FrontierStats stats = await frontier.GetStatsAsync(cancellationToken).ConfigureAwait(false);
+        InputReader reader = await InputReader.OpenAsync(stream, format, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+        {
+            try
+            {
+                await reader.SkipAsync(stats.LastLine, cancellationToken).ConfigureAwait(false);
+            }
+            catch (InputException)
+            {
+                return; // another one, or only its beginning
+            }
+
+            List<BulkRequest> batch = new(Batch);
+            while (await reader.ReadAsync(batch, Batch, cancellationToken).ConfigureAwait(false))
+                await frontier.EnqueueAsync(batch, reader.LastLine, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private static async Task<(long Added, long LastLine)> FeedAsync(Func<Stream> open, InputFormat format, IFrontier frontier, Func<CancellationToken, ValueTask>? pause, CancellationToken cancellationToken)
     {
         FrontierStats stats = await frontier.GetStatsAsync(cancellationToken).ConfigureAwait(false);

@@ -42,7 +42,7 @@ internal static class JsonRequestLine
         string method = members.Method ?? (members.Content is null ? "GET" : "POST");
 
         BulkRequest request = RequestLine.Make(method, url, line, number);
-        if (request.Problem is not null) return request;
+        if (request.Problem is not null) return request with { Meta = members.Meta };
 
         ReadOnlyMemory<byte> content = members.Content ?? default(ReadOnlyMemory<byte>);
         return request with

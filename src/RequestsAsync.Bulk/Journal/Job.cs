@@ -70,14 +70,21 @@ internal sealed class Job : IDisposable
             JournalWriter entries = new(file, Clock) { SpoolLength = Spool.Length };
             JournalSnapshot.Write(State, Clock.Now, file, entries);
             file.MoveTo(path);
-            FolderDurability.Flush(Folder);
-            Journal.Dispose();
-            (Journal, Entries, file) = (file, entries, null);
+            LogFile before = Journal;
+            (Journal, Entries, file) = (file, entries, null); // whatever follows: the one before is no longer in the folder
             _compactAt = Math.Max(_compactionBytes, Journal.Length * 2);
+            try
+            {
+                FolderDurability.Flush(Folder);
+            }
+            finally
+            {
+                before.Dispose();
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The old one is as good, only longer: it goes on, and this is tried again when it has grown once more.
+            // The one that is in use is as good, only longer if it is the old one: it goes on, and this is tried again when it has grown once more.
             _compactAt = Journal.Length + _compactionBytes;
         }
         finally

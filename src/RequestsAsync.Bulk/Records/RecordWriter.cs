@@ -55,7 +55,7 @@ internal sealed class RecordWriter : IDisposable
         _writer.WriteNumber("v"u8, BulkRecord.Version);
         WriteId(request.Id);
         if (request.Line > 0) _writer.WriteNumber("line"u8, request.Line);
-        _writer.WriteString("url"u8, request.Url);
+        _writer.WriteString("url"u8, PublicUrl.Of(request.Url));
         if (request.Method.Length > 0) _writer.WriteString("method"u8, request.Method);
 
         if (record.Status > 0) WriteResponse(record);
@@ -81,7 +81,7 @@ internal sealed class RecordWriter : IDisposable
 
     private void WriteResponse(BulkRecord record)
     {
-        _writer.WriteString("final_url"u8, record.FinalUrl ?? record.Request.Url);
+        _writer.WriteString("final_url"u8, PublicUrl.Of(record.FinalUrl ?? record.Request.Url));
         _writer.WriteNumber("status"u8, record.Status);
         if (record.HttpVersion is { } version) _writer.WriteString("http_version"u8, version);
         if (record.Ip is { } ip) _writer.WriteString("ip"u8, ip);
@@ -185,7 +185,7 @@ internal sealed class RecordWriter : IDisposable
         foreach (FollowedRedirect redirect in redirects)
         {
             _writer.WriteStartObject();
-            _writer.WriteString("url"u8, redirect.Url);
+            _writer.WriteString("url"u8, PublicUrl.Of(redirect.Url));
             _writer.WriteNumber("status"u8, redirect.Status);
             _writer.WriteEndObject();
         }

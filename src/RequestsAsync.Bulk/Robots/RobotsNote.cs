@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RequestsAsync.Bulk;
 
 /// <summary>What an origin said about robots, and until when it holds.</summary>
@@ -17,6 +19,10 @@ internal sealed record RobotsNote
 
     /// <summary>Whether it is to be asked for again before anything is decided.</summary>
     public bool IsOpen { get; init; }
+
+    /// <summary>How long the server asks to be left alone until then; <see langword="null"/> where it does not say.</summary>
+    [JsonIgnore]
+    public TimeSpan? Wait { get; init; }
 
     /// <summary>Until when it holds.</summary>
     public DateTimeOffset Expires { get; init; }

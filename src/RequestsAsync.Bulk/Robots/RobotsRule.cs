@@ -5,6 +5,8 @@ namespace RequestsAsync.Bulk;
 /// <summary>One line of a robots.txt: a pattern of paths, in which <c>*</c> stands for any characters and a <c>$</c> at the end for the end (RFC 9309 §2.2.3).</summary>
 internal sealed class RobotsRule
 {
+    private const string EncodedDollar = "%24";
+
     private readonly string[] _pieces;
     private readonly bool _isAnchored;
 
@@ -12,10 +14,11 @@ internal sealed class RobotsRule
     public RobotsRule(string pattern, bool allows)
     {
         string normal = Normalize(pattern);
-        Pattern = normal;
-        Allows = allows;
         _isAnchored = normal.EndsWith('$');
-        _pieces = (_isAnchored ? normal[..^1] : normal).Split('*');
+        string text = (_isAnchored ? normal[..^1] : normal).Replace("$", EncodedDollar, StringComparison.Ordinal); // elsewhere it stands for itself
+        Pattern = _isAnchored ? text + '$' : text;
+        Allows = allows;
+        _pieces = text.Split('*');
     }
 
     /// <summary>The pattern in normal form.</summary>
@@ -59,6 +62,10 @@ internal sealed class RobotsRule
 
         return text.ToString();
     }
+
+    /// <summary>A URL's path in the same form. The characters that mean something in a pattern mean themselves in it, and are encoded, as they are in a pattern that means them (§2.2.3).</summary>
+    public static string NormalizePath(string path) =>
+        Normalize(path).Replace("$", EncodedDollar, StringComparison.Ordinal).Replace("*", "%2A", StringComparison.Ordinal);
 
     /// <summary>Whether it matches a path in normal form. Takes time in proportion to the path for each star at most.</summary>
     public bool Matches(string path)

@@ -54,7 +54,7 @@ internal sealed class RobotsRules
     {
         if (pathAndQuery is "/robots.txt") return true; // §2.2.2
 
-        string path = RobotsRule.Normalize(pathAndQuery);
+        string path = RobotsRule.NormalizePath(pathAndQuery);
         RobotsRule? best = null;
         foreach (RobotsRule rule in _rules)
         {
@@ -101,11 +101,11 @@ internal sealed class RobotsRules
         return colon >= 0;
     }
 
-    // §2.2.1: the token ends with the first character that none can have: "ExampleBot/1.0" names ExampleBot.
+    // §2.2.1: the token ends with the first character that none can have: "ExampleBot/1.0" names ExampleBot. Digits are in none by the standard, and in the names of well-known crawlers.
     private static ReadOnlySpan<char> TokenOf(ReadOnlySpan<char> value)
     {
         int length = 0;
-        while (length < value.Length && (char.IsAsciiLetter(value[length]) || value[length] is '_' or '-')) length++;
+        while (length < value.Length && (char.IsAsciiLetterOrDigit(value[length]) || value[length] is '_' or '-')) length++;
         return value[..length];
     }
 }

@@ -53,7 +53,7 @@ public sealed class BodyFiles : IBodySink
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SinkException($"The content of {record.Request.Url} could not be stored in {_folder}: {e.Message} Make room and resume the job: nothing of it is lost.", e);
+            throw new SinkException($"The content of {PublicUrl.Of(record.Request.Url)} could not be stored in {_folder}: {e.Message} Make room and resume the job: nothing of it is lost.", e);
         }
     }
 

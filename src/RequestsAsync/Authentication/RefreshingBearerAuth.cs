@@ -4,8 +4,9 @@ namespace RequestsAsync;
 internal sealed class RefreshingBearerAuth(Func<CancellationToken, ValueTask<string>> source) : Auth
 {
     private readonly Lock _gate = new();
+    private readonly AsyncLocal<TokenRenewal?> _asking = new(); // for what the source runs in this flow
     private string? _field;
-    private Task<string>? _renewal;
+    private TokenRenewal? _renewal;
 
     internal override bool WorksAtProxies => true;
 
@@ -20,11 +21,13 @@ internal sealed class RefreshingBearerAuth(Func<CancellationToken, ValueTask<str
             return ValueTask.CompletedTask;
         }
 
-        Task<string> renewal = RenewAsync(refused);
-        if (!renewal.IsCompletedSuccessfully) return AwaitAsync(request, renewal, cancellationToken);
+        if (_asking.Value is { Field.IsCompleted: false }) throw new InvalidRequestException("The source of the bearer token sends its own request with the token that it is to bring: give that request Auth.None.");
 
-        Send(request, _field!);
-        return ValueTask.CompletedTask;
+        TokenRenewal renewal = Join(refused, out bool isFirst);
+        if (isFirst) _ = AskAsync(renewal);
+        else if (request.IsBlocking) Blocking.HoldUntil(renewal.Field, cancellationToken); // somebody else asks, on another thread
+
+        return renewal.Field.IsCompletedSuccessfully ? Take(request, renewal) : AwaitAsync(request, renewal, cancellationToken);
     }
 
     protected internal override ValueTask<bool> ShouldSendAgainAsync(OutgoingRequest request, Response response, CancellationToken cancellationToken)
@@ -37,46 +40,72 @@ internal sealed class RefreshingBearerAuth(Func<CancellationToken, ValueTask<str
 
     private static void Send(OutgoingRequest request, string field) => request.Headers[request.Side.Credentials] = field;
 
-    private static async ValueTask AwaitAsync(OutgoingRequest request, Task<string> renewal, CancellationToken cancellationToken) =>
-        Send(request, await renewal.WaitAsync(cancellationToken).ConfigureAwait(false));
-
-    private Task<string> RenewAsync(string? refused)
+    private ValueTask Take(OutgoingRequest request, TokenRenewal renewal)
     {
-        TaskCompletionSource<string> mine;
-        lock (_gate)
-        {
-            if (_field is { } field && field != refused) return Task.FromResult(field); // another request has renewed it meanwhile
-            if (_renewal is not null) return _renewal;
-            mine = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            _renewal = mine.Task;
-        }
-
-        _ = AskAsync(mine);
-        return mine.Task;
+        Leave(renewal);
+        Send(request, Blocking.Complete(new ValueTask<string>(renewal.Field)));
+        return ValueTask.CompletedTask;
     }
 
-    // The source is asked for all who wait, so the cancellation of one of them does not reach it.
-    private async Task AskAsync(TaskCompletionSource<string> answer)
+    private async ValueTask AwaitAsync(OutgoingRequest request, TokenRenewal renewal, CancellationToken cancellationToken)
     {
         try
         {
-            string field = BearerAuth.FieldOf(await source(CancellationToken.None).ConfigureAwait(false));
+            Send(request, await renewal.Field.WaitAsync(cancellationToken).ConfigureAwait(false));
+        }
+        finally
+        {
+            Leave(renewal);
+        }
+    }
+
+    // Takes part in the renewal that is under way, or begins one.
+    private TokenRenewal Join(string? refused, out bool isFirst)
+    {
+        lock (_gate)
+        {
+            isFirst = false;
+            if (_field is { } field && field != refused) return TokenRenewal.Done(field); // another request has renewed it meanwhile
+            isFirst = _renewal is null;
+            _renewal ??= new();
+            _renewal.Waiting++;
+            return _renewal;
+        }
+    }
+
+    // The source is asked for all who wait: one that gives up does not end it for the others, and the last that does ends it, so that the next request asks anew.
+    private void Leave(TokenRenewal renewal)
+    {
+        lock (_gate)
+        {
+            if (--renewal.Waiting > 0 || renewal.Field.IsCompleted) return;
+            if (_renewal == renewal) _renewal = null;
+        }
+
+        _ = renewal.StopAsync();
+    }
+
+    private async Task AskAsync(TokenRenewal renewal)
+    {
+        _asking.Value = renewal;
+        try
+        {
+            string field = BearerAuth.FieldOf(await source(renewal.Stopping).ConfigureAwait(false));
             lock (_gate)
             {
-                _field = field;
-                _renewal = null;
+                if (_renewal == renewal) (_field, _renewal) = (field, null); // otherwise nobody waits for it any more, and a newer one may be there
             }
 
-            answer.SetResult(field);
+            renewal.Succeed(field);
         }
         catch (Exception e)
         {
             lock (_gate)
             {
-                _renewal = null; // the next request asks again
+                if (_renewal == renewal) _renewal = null; // the next request asks again
             }
 
-            answer.SetException(e is RequestException ? e : new RequestException($"the source of the bearer token failed: {e.Message}", e));
+            renewal.Fail(e is RequestException ? e : new RequestException($"the source of the bearer token failed: {e.Message}", e));
         }
     }
 }

@@ -10,6 +10,8 @@ internal sealed class BodyContent : HttpContent
     private readonly Body _body;
     private readonly IProgress<TransferProgress>? _progress;
     private readonly Sending _sending;
+    private CancellationTokenSource? _stop;
+    private volatile Task? _copying;
 
     public BodyContent(Body body, IProgress<TransferProgress>? progress, Sending sending)
     {
@@ -18,6 +20,9 @@ internal sealed class BodyContent : HttpContent
         _sending = sending;
         if (body.ContentType is { } type) Headers.TryAddWithoutValidation("Content-Type", type);
     }
+
+    /// <summary>Whether it is still being sent. Over HTTP/2 the answer may be here before.</summary>
+    public bool IsGoingOn => _copying is { IsCompleted: false };
 
     /// <summary>What reading the caller's own stream threw, if it did: that is no failure of the network.</summary>
     public Exception? SourceFailure { get; private set; }
@@ -63,6 +68,34 @@ internal sealed class BodyContent : HttpContent
             return;
         }
 
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _stop = stop;
+        Task copying = CopyAsync(stream, stop.Token);
+        _copying = copying;
+        await copying.ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the sending, whose answer is here. Then the body can be sent again.</summary>
+    /// <exception cref="OperationCanceledException">The source does not listen, and the token was cancelled.</exception>
+    public async ValueTask StopAsync(CancellationToken cancellationToken)
+    {
+        if (_copying is not { IsCompleted: false } copying) return;
+
+        try
+        {
+            await _stop!.CancelAsync().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        catch (ObjectDisposedException)
+        {
+            // it has ended at this very moment
+        }
+
+        await copying.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task CopyAsync(Stream stream, CancellationToken cancellationToken)
+    {
         WireStream wire = NewWire(stream);
         try
         {

@@ -31,6 +31,7 @@ internal sealed class StreamBody : Body
         Claim();
         try
         {
+            Rewind();
             _stream.CopyTo(target);
         }
         finally
@@ -44,6 +45,7 @@ internal sealed class StreamBody : Body
         Claim();
         try
         {
+            Rewind();
             await _stream.CopyToAsync(target, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -57,6 +59,10 @@ internal sealed class StreamBody : Body
     {
         if (Interlocked.Exchange(ref _isBusy, 1) != 0)
             throw new InvalidRequestException("the content stream is being sent by another request at this moment. Give bytes, Upload.FromFile, or a stream of its own.");
+    }
+
+    private void Rewind()
+    {
         if (Interlocked.Increment(ref _sendings) > 1 && !CanReplay) throw SentTwice();
         if (_stream.CanSeek) _stream.Position = _start;
     }

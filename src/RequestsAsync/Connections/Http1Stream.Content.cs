@@ -56,7 +56,7 @@ internal sealed partial class Http1Stream
     private Task ListenAsync()
     {
         if (_peek is { } peek) return peek;
-        if (!_isReading) return _peek = PeekAsync();
+        if (!_isReading) return _isRefused ? Task.CompletedTask : _peek = PeekAsync(); // it was set before the reading was over
 
         _refusal ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
         Interlocked.MemoryBarrier(); // either this sees the refusal, or Refuse sees that somebody waits

@@ -57,7 +57,7 @@ internal sealed class SessionHandler(Session session) : HttpMessageHandler
             ReasonPhrase = response.Reason,
             Version = response.HttpVersion,
             RequestMessage = request,
-            Content = new StreamContent(response.OpenStream()),
+            Content = new StreamContent(new HandlerBodyStream(response.OpenStream())),
         };
         request.RequestUri = response.Url.ToOrdinaryUri();
         foreach ((string name, string value) in response.Headers)
@@ -70,7 +70,8 @@ internal sealed class SessionHandler(Session session) : HttpMessageHandler
         return answer;
     }
 
-    private static Exception Translate(RequestException e) => e switch
+    /// <summary>A failure as users of <see cref="HttpClient"/> know it.</summary>
+    internal static Exception Translate(RequestException e) => e switch
     {
         RequestTimeoutException => new TaskCanceledException(e.Message, new TimeoutException(e.Message, e)),
         NameResolutionException => new HttpRequestException(HttpRequestError.NameResolutionError, e.Message, e),

@@ -15,16 +15,21 @@ internal static class BodyCopier
     /// <param name="async">Whether to wait for the source without holding the thread.</param>
     /// <param name="writesNow">Whether to hold the thread while a block is written.</param>
     /// <param name="cancellationToken">Ends the copying early.</param>
+    /// <exception cref="ConnectionLostException">There are fewer bytes than were expected.</exception>
     public static async ValueTask CopyAsync(
         Stream source, Stream target, long? total, IProgress<TransferProgress>? progress, bool async, bool writesNow, CancellationToken cancellationToken)
     {
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockSize);
         long copied = 0;
+        bool isReading = false;
         try
         {
             while (true)
             {
+                isReading = true;
                 int read = async ? await source.ReadAsync(block, cancellationToken).ConfigureAwait(false) : source.Read(block);
+                isReading = false;
+                if (read == 0 && copied < total) throw BodyReader.CutOff(copied, total.Value);
                 if (read == 0) return;
 
                 if (writesNow)
@@ -38,7 +43,7 @@ internal static class BodyCopier
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(block);
+            if (!isReading) ArrayPool<byte>.Shared.Return(block); // a read that has failed may not be over in a handler of somebody else's
         }
     }
 }

@@ -96,11 +96,14 @@ internal static class BodyReader
     private static async ValueTask<byte[]> ReadUnknownAsync(Stream stream, long? expected, long limit, Sending? sending, bool async, CancellationToken cancellationToken)
     {
         BodyBlocks blocks = new(expected > BelievedLength ? FirstBlockOfLong : FirstBlock, expected);
+        bool isReading = false;
         try
         {
             while (true)
             {
+                isReading = true;
                 int read = await StartAsync(stream, blocks.Room, sending, async, cancellationToken).ConfigureAwait(false);
+                isReading = false;
                 if (read == 0 && blocks.Length < expected) throw CutOff(blocks.Length, expected.Value);
                 if (read == 0) return blocks.ToArray();
 
@@ -110,12 +113,12 @@ internal static class BodyReader
         }
         finally
         {
-            blocks.Return();
+            if (!isReading) blocks.Return(); // a read that has failed may not be over in a handler of somebody else's
         }
     }
 
     // The network's own transport notices it by itself; other handlers need not.
-    private static ConnectionLostException CutOff(long filled, long expected) => new($"the body ended after {filled} of {expected} bytes.");
+    internal static ConnectionLostException CutOff(long filled, long expected) => new($"the body ended after {filled} of {expected} bytes.");
 
     private static BodyTooLargeException TooLarge(long limit) =>
         new($"The body is larger than the {limit} bytes that MaxResponseBytes allows. Stream it with StreamAsync, or allow more.");

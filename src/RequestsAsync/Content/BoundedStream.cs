@@ -7,12 +7,16 @@ internal sealed class BoundedStream(Stream inner, long length) : ReadOnlyStream
 
     public override int Read(Span<byte> buffer)
     {
+        if (_rest == 0) return 0;
+
         int asked = (int)Math.Min(buffer.Length, _rest);
         return Note(inner.Read(buffer[..asked]), asked);
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (_rest == 0) return 0; // to read nothing would wait until there is something
+
         int asked = (int)Math.Min(buffer.Length, _rest);
         return Note(await inner.ReadAsync(buffer[..asked], cancellationToken).ConfigureAwait(false), asked);
     }

@@ -31,7 +31,15 @@ internal sealed class ReplacementFile : IDisposable
         UnixFileMode mode = File.GetUnixFileMode(_target) & Permissions; // new content is not trusted with more, such as another's rights
         options.UnixCreateMode = mode; // never more than it, not for a moment
         Stream = new FileStream(_temporary, options);
-        if (File.GetUnixFileMode(Stream.SafeFileHandle) != mode) File.SetUnixFileMode(Stream.SafeFileHandle, mode); // the process's own mask took something away
+        try
+        {
+            if (File.GetUnixFileMode(Stream.SafeFileHandle) != mode) File.SetUnixFileMode(Stream.SafeFileHandle, mode); // the process's own mask took something away
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     /// <summary>Takes the content.</summary>

@@ -61,7 +61,7 @@ public sealed partial class CookieJar
 
         lock (_lock)
         {
-            if (!isSecure && _store.HoldsSecureTwin(cookie)) return false;
+            if (!isSecure && _store.HoldsSecureTwin(cookie, now)) return false;
             _store.Put(cookie, now);
         }
 

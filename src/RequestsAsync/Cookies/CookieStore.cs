@@ -58,7 +58,7 @@ internal sealed class CookieStore
     /// <summary>
     /// RFC 6265bis §5.7, "leave secure cookies alone": whether a cookie from http would hide one that only https may touch.
     /// </summary>
-    public bool HoldsSecureTwin(Cookie cookie)
+    public bool HoldsSecureTwin(Cookie cookie, DateTimeOffset now)
     {
         foreach ((string domain, List<StoredCookie> held) in _domains)
         {
@@ -67,7 +67,7 @@ internal sealed class CookieStore
             foreach (StoredCookie stored in held)
             {
                 Cookie other = stored.Cookie;
-                if (other.IsSecure && other.Name == cookie.Name && CookiePath.Matches(cookie.Path, other.Path)) return true;
+                if (other.IsSecure && other.Name == cookie.Name && !other.HasExpired(now) && CookiePath.Matches(cookie.Path, other.Path)) return true;
             }
         }
 

@@ -10,13 +10,16 @@ internal static class Blocking
     /// Holds the thread until a task is complete, on whatever thread it becomes so. For what has no blocking way of its own, name resolution for example,
     /// and needs no thread of the caller's to go on.
     /// </summary>
-    public static void Hold(Task task)
+    public static void Hold(Task task) => HoldUntil(task, CancellationToken.None);
+
+    /// <summary>Holds the thread until a task is complete or a token is cancelled, whichever comes first.</summary>
+    public static void HoldUntil(Task task, CancellationToken cancellationToken)
     {
         if (task.IsCompleted) return;
 
         ManualResetEventSlim done = new(initialState: false, spinCount: 0);
         task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(done.Set);
-        done.Wait();
+        using (cancellationToken.UnsafeRegister(static done => ((ManualResetEventSlim)done!).Set(), done)) done.Wait(CancellationToken.None);
     }
 
 #pragma warning disable RS0030 // complete: nothing is waited for

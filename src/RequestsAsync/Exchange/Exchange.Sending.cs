@@ -16,6 +16,7 @@ internal sealed partial class Exchange
     {
         while (true)
         {
+            if (_async && _content is { IsGoingOn: true } content) await content.StopAsync(cancellationToken).ConfigureAwait(false); // over HTTP/2
             Sending sending = BeginSending(prepared, wantsNew: repetitions > 0 && !_sending!.WasTurnedAway);
             SentMessage? message = null;
             HttpResponseMessage? answer = null;
@@ -27,6 +28,7 @@ internal sealed partial class Exchange
                 if (!TryAdmit(sending, prepared.Url)) await AdmitAsync(sending, prepared.Url, cancellationToken).ConfigureAwait(false);
                 if (repetitions == 0) _attempts++;
                 message = MakeMessage(prepared, headers, Messages.CookiesFor(prepared, headers, Jar), sending);
+                _content = message.Content as BodyContent;
                 Sending? flowing = sending.NeedsFlow ? sending : null;
                 if (flowing != outer) Sending.Current = flowing;
                 answer = _async
@@ -102,11 +104,12 @@ internal sealed partial class Exchange
     // A filter, so that the exception passes with its stack as it was.
     private bool GoesAgain(Exception e, PreparedRequest prepared, int repetitions, CancellationToken cancellationToken)
     {
-        _sending!.Fail(Failure.Translate(e, _request, prepared, _attempts, _deadline, _sending), _deadline!.EndedBy);
+        Exception failure = Failure.Translate(e, _request, prepared, _attempts, _deadline, _sending);
+        _sending!.Fail(failure, _deadline!.EndedBy);
         if (e is OperationCanceledException or CallerException or RequestException { Request: not null } || cancellationToken.IsCancellationRequested) return false;
         if (_sending.IsAnswered || prepared.Body is { CanReplay: false }) return false;
 
-        bool wasUnseen = _sending is { Connection: null, WasTurnedAway: true };
+        bool wasUnseen = _sending is { Connection: null, WasTurnedAway: true } && failure is not (ConnectException or TlsException or ProxyException);
         bool wasStale = _sending.IsReused && MethodNames.IsIdempotent(prepared.Method);
         return (wasUnseen || wasStale) && repetitions < MaxTurns;
     }

@@ -21,6 +21,7 @@ internal sealed partial class Exchange
     private CookieJar? _callJar;
     private List<Response>? _history;
     private Sending? _sending;
+    private BodyContent? _content; // what the last sending has sent, or still sends
     private Way _way;
     private long _started;
     private int _attempts;
@@ -75,6 +76,7 @@ internal sealed partial class Exchange
         _callJar = null;
         _history = null;
         _sending = null;
+        _content = null;
         _way = default;
         _started = _attempts = 0;
         RestMessage();

@@ -56,16 +56,17 @@ internal sealed class Gate
         try
         {
             _circuits?.ThrowIfOpen(origin);
-            if (_ordinary is not null && !inBatch)
-            {
-                await _ordinary.EnterAsync(origin, async, cancellationToken).ConfigureAwait(false);
-                admission.HoldsOrdinary = true;
-            }
-
+            // Who waits for a busy host holds nothing that those to other hosts need.
             if (_connections is not null)
             {
                 await _connections.EnterAsync(origin, async, cancellationToken).ConfigureAwait(false);
                 admission.HoldsConnection = true;
+            }
+
+            if (_ordinary is not null && !inBatch)
+            {
+                await _ordinary.EnterAsync(origin, async, cancellationToken).ConfigureAwait(false);
+                admission.HoldsOrdinary = true;
             }
 
             if (_rate is not null) admission.Lease = await _rate.EnterAsync(url, async, cancellationToken).ConfigureAwait(false);

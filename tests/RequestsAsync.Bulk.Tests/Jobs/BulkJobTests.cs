@@ -133,6 +133,98 @@ public sealed class BulkJobTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_meant_for_one_origin_goes_to_no_other_by_a_redirect()
+    {
+        using BulkHost host = new(call => call.Url.ToString() == "http://a.example/start" ? Reply.Redirect("http://b.example/end")
+            : call.Url.ToString() == "http://a.example/secure" ? Reply.Redirect("https://a.example/end")
+            : Reply.Text(string.Join(' ', new[] { "Authorization", "X-Api-Key", "X-Plain" }.Where(name => call.Headers.Contains(name)))));
+
+        await _run.RunAsync("""
+            {"url":"http://a.example/start","headers":{"X-Api-Key":"s","X-Plain":"1"}}
+            {"url":"http://a.example/direct","headers":{"X-Api-Key":"s"}}
+            {"url":"http://a.example/secure","headers":{"X-Api-Key":"s"}}
+            """, new() { Handler = host, Bodies = BodyPolicy.Inline, Session = static session => session.Headers["Authorization"] = "Bearer t" });
+
+        Assert.Equal("X-Plain", _run.RecordOf("http://a.example/start").GetProperty("body").GetString());
+        Assert.Equal("Authorization X-Api-Key", _run.RecordOf("http://a.example/direct").GetProperty("body").GetString());
+        Assert.Equal("Authorization X-Api-Key", _run.RecordOf("http://a.example/secure").GetProperty("body").GetString());
+    }
+
+    [Fact]
+    public async Task Passwords_of_urls_are_used_and_not_written_down()
+    {
+        using BulkHost host = new(call => call.Url.PathAndQuery == "/start"
+            ? Reply.Redirect("http://ana:other@a.example/end")
+            : Reply.Text(call.Headers.Contains("Authorization") ? "known" : "unknown"));
+
+        await _run.RunAsync("http://ana:secret@a.example/start\nhttp://ana:secret@a.example/\n", new() { Handler = host, Bodies = BodyPolicy.Inline });
+
+        string output = await File.ReadAllTextAsync(_run.Output, TestContext.Current.CancellationToken);
+        Assert.Equal("known", _run.RecordOf("http://a.example/").GetProperty("body").GetString());
+        Assert.DoesNotContain("secret", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("other", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_that_are_added_to_a_finished_input_are_fetched_by_the_next_run()
+    {
+        using BulkHost host = new();
+        await _run.RunAsync("http://a.example/1\nhttp://a.example/2\n", new() { Handler = host });
+
+        BulkSummary same = await _run.RunAsync("http://a.example/1\nhttp://a.example/2\n", new() { Handler = host }, resume: true);
+        Assert.Equal((FrontierState.Finished, 2), (same.State, _run.Records.Count));
+        BulkJobOptions gone = _run.Options("", new() { Handler = host }, resume: true) with { OpenInput = static () => throw new InvalidOperationException("It is not there any more.") };
+        await using (BulkJob job = await BulkJob.OpenAsync(gone, TestContext.Current.CancellationToken))
+            Assert.Equal(FrontierState.Finished, (await job.RunAsync(TestContext.Current.CancellationToken)).State);
+        BulkSummary more = await _run.RunAsync("http://a.example/1\nhttp://a.example/2\nhttp://a.example/3\nhttp://a.example/1\nhttp://b.example/4\n", new() { Handler = host }, resume: true);
+
+        Assert.Equal(FrontierState.Finished, more.State);
+        Assert.Equal(["http://a.example/1", "http://a.example/2", "http://a.example/3", "http://b.example/4"], _run.Records.Select(static record => record.GetProperty("url").GetString()).Order());
+    }
+
+    [Fact]
+    public async Task A_line_that_is_no_request_keeps_what_it_says_of_itself()
+    {
+        await _run.RunAsync("""{"url":"http://","meta":{"row":7}}""", new());
+
+        Assert.Equal(7, Assert.Single(_run.Records).GetProperty("meta").GetProperty("row").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_server_in_trouble_is_asked_again_no_sooner_than_it_says()
+    {
+        List<long> asked = [];
+        using BulkHost host = new(_ =>
+        {
+            lock (asked)
+            {
+                asked.Add(Environment.TickCount64);
+                return asked.Count == 1 ? Reply.Of(502).WithHeader("Retry-After", "2") : Reply.Text("x");
+            }
+        });
+
+        await _run.RunAsync("http://a.example/\n", new() { Handler = host });
+
+        Assert.Equal(200, Assert.Single(_run.Records).GetProperty("status").GetInt32());
+        Assert.InRange(asked[1] - asked[0], 1_950, 30_000);
+    }
+
+    [Fact]
+    public async Task Robots_that_are_asked_for_too_often_are_asked_for_again_when_the_server_says()
+    {
+        int asked = 0;
+        using BulkHost host = new(call => call.Url.PathAndQuery != "/robots.txt" ? Reply.Text("x")
+            : Interlocked.Increment(ref asked) == 1 ? Reply.Of(429).WithHeader("Retry-After", "1")
+            : Reply.Text("User-agent: *\nDisallow: /private"));
+
+        await _run.RunAsync("http://a.example/private\nhttp://a.example/public\n", new() { Handler = host, ObeyRobots = true });
+
+        Assert.Equal(2, asked);
+        Assert.Equal("robots", _run.RecordOf("http://a.example/private").GetProperty("error").GetProperty("kind").GetString());
+        Assert.Equal(200, _run.RecordOf("http://a.example/public").GetProperty("status").GetInt32());
+    }
+
+    [Fact]
     public async Task Robots_are_asked_for_once_and_obeyed()
     {
         using BulkHost host = new(call => (call.Url.Host, call.Url.Path) switch

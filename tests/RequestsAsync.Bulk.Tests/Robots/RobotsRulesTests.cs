@@ -24,6 +24,11 @@ public sealed class RobotsRulesTests
     [InlineData("User-agent: *\nDisallow: /a%2Fb", "/a/b", true)]
     [InlineData("User-agent: *\nDisallow: /a%2fb", "/a%2Fb", false)]
     [InlineData("User-agent: *\nDisallow: /?q=", "/?q=1", false)]
+    [InlineData("User-agent: *\nDisallow: /foo-%24", "/foo-$", false)]
+    [InlineData("User-agent: *\nDisallow: /a-%2A.html", "/a-*.html", false)]
+    [InlineData("User-agent: *\nDisallow: /a-%2A.html", "/a-b.html", true)]
+    [InlineData("User-agent: *\nDisallow: /a$b", "/a$b", false)]
+    [InlineData("User-agent: *\nDisallow: /a$b", "/a", true)]
     [InlineData("User-agent: OtherBot\nDisallow: /", "/x", true)]
     [InlineData("User-agent: *\nDisallow: /\nUser-agent: examplebot\nDisallow: /b", "/a", true)]
     [InlineData("User-agent: *\nDisallow: /\nUser-agent: ExampleBot/2.1\nDisallow: /b", "/b", false)]
@@ -35,6 +40,13 @@ public sealed class RobotsRulesTests
     [InlineData("<html>404</html>", "/x", true)]
     public void A_rule_decides_as_the_specification_says(string text, string path, bool isAllowed) =>
         Assert.Equal(isAllowed, RobotsRules.Parse(text, "ExampleBot").IsAllowed(path));
+
+    [Theory]
+    [InlineData("MJ12bot", false)]
+    [InlineData("mj12BOT", false)]
+    [InlineData("MJ", true)]
+    public void A_crawler_may_have_digits_in_its_name(string product, bool isAllowed) =>
+        Assert.Equal(isAllowed, RobotsRules.Parse("User-agent: MJ12bot/1.4\nDisallow: /", product).IsAllowed("/x"));
 
     [Theory]
     [InlineData("User-agent: *\nCrawl-delay: 2.5\nDisallow: /x", 2.5)]

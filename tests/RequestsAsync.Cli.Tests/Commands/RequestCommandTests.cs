@@ -14,6 +14,40 @@ public sealed class RequestCommandTests(BinFixture bin)
         Assert.StartsWith("User-agent: *", ran.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("-b", false, false)]
+    [InlineData("-m", false, true)]
+    [InlineData("-v", true, false)]
+    [InlineData("-vv", true, true)]
+    [InlineData("-pHBhbm", true, true)]
+    [InlineData("-q", false, false)]
+    public async Task A_body_goes_to_a_file_whatever_else_is_printed(string print, bool hasHead, bool hasTimes)
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "body");
+        Ran ran = await Ran.InProcessAsync(print, "-o", file, $"{bin.Url}/robots.txt");
+        string body = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        Assert.StartsWith("User-agent: *", body, StringComparison.Ordinal);
+        Assert.DoesNotContain("User-agent: *", ran.Text, StringComparison.Ordinal);
+        Assert.Equal(hasHead, ran.Text.Contains("HTTP/1.1 200 OK", StringComparison.Ordinal));
+        Assert.Equal(hasTimes, ran.Text.Contains($"Body: {body.Length} bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_redirect_whose_body_is_too_long_to_be_kept_is_printed_without_it()
+    {
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Write(request => request.Head.StartsWith("GET /there ", StringComparison.Ordinal)
+            ? "HTTP/1.1 200 OK\r\nContent-Length: 7\r\nConnection: close\r\n\r\narrived"
+            : $"HTTP/1.1 302 Found\r\nLocation: /there\r\nContent-Length: 100000\r\nConnection: close\r\n\r\n{new string('x', 100_000)}"));
+        Ran ran = await Ran.InProcessAsync("-v", "-F", server.Url);
+
+        Assert.Equal((0, ""), (ran.Code, ran.Error));
+        Assert.Contains("HTTP/1.1 302 Found", ran.Text, StringComparison.Ordinal);
+        Assert.Contains("arrived", ran.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Sends_query_and_headers()
     {

@@ -44,6 +44,16 @@ public sealed class BodyFormatterTests
         Assert.Equal(type != "text/plain", colored.Contains("\e[", StringComparison.Ordinal));
     }
 
+    // Each would be looked through to the end of the text.
+    [Theory]
+    [InlineData("<a")]
+    [InlineData("<a \"")]
+    [InlineData("</a '")]
+    [InlineData("<!--")]
+    [InlineData("<![CDATA[")]
+    public void Tags_that_never_end_are_one_text(string tag) =>
+        Assert.InRange(MarkupTokenizer.Tokenize(string.Concat(Enumerable.Repeat(tag, 100_001)), isHtml: true).Count, 1, 2);
+
     [Theory]
     [InlineData("text/plain", "{\"a\":1}", "{\n  \"a\": 1\n}")]
     [InlineData("text/plain", "\"a  sentence\"", "\"a  sentence\"")]

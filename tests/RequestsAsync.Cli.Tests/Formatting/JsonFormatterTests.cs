@@ -57,9 +57,9 @@ public sealed partial class JsonFormatterTests
     {
         PrintOptions options = new() { Format = true, Formatting = new() { JsonIndent = 0, JsonSortKeys = true } };
 
-        string? sorted = Formatted("""{"b":[{"z":1,"y":{}},2],"a":1,"b":2,"A":[]}""", options);
+        string? sorted = Formatted("""{"b":[{"z":1,"y":{}},2],"a":1,"b":2,"a b":3,"A":[]}""", options);
 
-        Assert.Equal("""{"A": [],"a": 1,"b": [{"y": {},"z": 1},2],"b": 2}""", sorted!.ReplaceLineEndings(""));
+        Assert.Equal("""{"A": [],"a": 1,"a b": 3,"b": [{"y": {},"z": 1},2],"b": 2}""", sorted!.ReplaceLineEndings(""));
     }
 
     [Fact]

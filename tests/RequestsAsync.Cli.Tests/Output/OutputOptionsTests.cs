@@ -31,6 +31,9 @@ public sealed class OutputOptionsTests
     public void Options_choose_the_parts(string arguments, string parts) =>
         Assert.Equal(Enum.Parse<MessageParts>(parts), Read(isTerminal: false, arguments.Split(' ')).Last);
 
+    [Fact]
+    public void No_letter_means_that_nothing_is_printed() => Assert.Equal(MessageParts.None, Read(isTerminal: true, ["-p", ""]).Last);
+
     [Theory]
     [InlineData("-h --all", "ResponseHead")]
     [InlineData("-v", "Request, Response")]

@@ -69,6 +69,39 @@ public sealed class SessionTests
     }
 
     [Fact]
+    public async Task What_it_holds_goes_to_no_other_host_by_a_redirect()
+    {
+        await using FaultyServer other = RecordingServer.Start();
+        await using FaultyServer server = RecordingServer.Start(307, ("Location", other.Url + "/x"));
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "s.json");
+        await Ran.InProcessAsync(server.Url, "--session", file, "X-Token:s3cret", "User-Agent:me");
+        await Ran.InProcessAsync("-F", server.Url, "--session", file);
+        string redirected = other.Last;
+        await Ran.InProcessAsync("download", server.Url + "/file.bin", "-o", Path.Combine(folder.Path, "f"), "--session", file);
+
+        Assert.Contains("\r\nX-Token: s3cret\r\n", server.Last, StringComparison.Ordinal);
+        Assert.Contains("\r\nUser-Agent: me\r\n", redirected, StringComparison.Ordinal);
+        Assert.True(other.Requests.Count >= 2);
+        Assert.All(other.Requests, static request => Assert.DoesNotContain("s3cret", Encoding.Latin1.GetString(request.Raw), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Behind_a_link_the_file_that_it_leads_to_is_written()
+    {
+        await using FaultyServer server = RecordingServer.Start();
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "real.json");
+        await Ran.InProcessAsync(server.Url, "--session", file, "X-A:1");
+        string link = Path.Combine(folder.Path, "link.json");
+        File.CreateSymbolicLink(link, file);
+        await Ran.InProcessAsync(server.Url, "--session", link, "X-A:2");
+
+        Assert.Equal(file, File.ResolveLinkTarget(link, returnFinalTarget: true)?.FullName);
+        Assert.Contains("\"2\"", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Is_for_its_owner_alone_and_leaves_nothing_beside_it()
     {
         if (OperatingSystem.IsWindows())

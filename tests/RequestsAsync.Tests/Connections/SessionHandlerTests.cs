@@ -47,6 +47,26 @@ public sealed class SessionHandlerTests(BinFixture bin)
     }
 
     [Fact]
+    public async Task So_are_those_of_a_body()
+    {
+        await using FaultyServer cuts = FaultyServer.Start("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf");
+        await using FaultyServer hangs = FaultyServer.Start(script => script.ReadHead().Write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf").Never());
+        await using Session session = new();
+        await using Session impatient = new(new() { Timeout = new() { Read = TimeSpan.FromMilliseconds(100) } });
+        using HttpClient client = session.AsHttpClient();
+        using HttpClient impatientClient = impatient.AsHttpClient();
+
+        HttpRequestException lost = await Assert.ThrowsAsync<HttpRequestException>(() => client.GetStringAsync(cuts.Url));
+        Assert.Equal(HttpRequestError.ResponseEnded, lost.HttpRequestError);
+        using HttpResponseMessage streamed = await client.GetAsync(cuts.Url, HttpCompletionOption.ResponseHeadersRead);
+        Stream body = await streamed.Content.ReadAsStreamAsync();
+        HttpIOException io = await Assert.ThrowsAsync<HttpIOException>(() => body.CopyToAsync(Stream.Null));
+        Assert.IsType<ConnectionLostException>(io.InnerException);
+        TaskCanceledException late = await Assert.ThrowsAsync<TaskCanceledException>(() => impatientClient.GetStringAsync(hangs.Url));
+        Assert.IsType<TimeoutException>(late.InnerException);
+    }
+
+    [Fact]
     public async Task Failures_are_those_that_its_users_know()
     {
         await using Session session = new(new() { Timeout = TimeSpan.FromMilliseconds(200) });

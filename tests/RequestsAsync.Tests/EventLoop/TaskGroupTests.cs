@@ -28,6 +28,53 @@ public sealed class TaskGroupTests
             Assert.Equal([1, 2, 3], ended);
         });
 
+    // As asyncio's __aexit__ does for any exception of the block.
+    [Fact]
+    public void A_function_that_ends_as_cancelled_cancels_the_others() =>
+        EventLoop.Run(static async () =>
+        {
+            LoopTask? sibling = null;
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => TaskGroup.RunAsync(async group =>
+            {
+                sibling = group.CreateTask(static () => EventLoop.SleepAsync(Timeout.InfiniteTimeSpan));
+                using CancellationTokenSource own = new();
+                await own.CancelAsync();
+                await EventLoop.SleepAsync(Timeout.InfiniteTimeSpan, own.Token);
+            }));
+
+            Assert.True(sibling!.IsCanceled);
+        });
+
+    [Fact]
+    public void A_callback_that_throws_keeps_no_other_task_from_being_cancelled()
+    {
+        Problems problems = new();
+        EventLoop.Run(
+            static async () =>
+            {
+                List<LoopTask> siblings = [];
+                await Assert.ThrowsAsync<FormatException>(() => TaskGroup.RunAsync(async group =>
+                {
+                    for (int i = 0; i < 3; i++)
+                    {
+                        siblings.Add(group.CreateTask(static async ct =>
+                        {
+                            await using CancellationTokenRegistration registration = ct.Register(static () => throw new InvalidOperationException("a callback"));
+                            await EventLoop.SleepAsync(Timeout.InfiniteTimeSpan, ct);
+                        }));
+                    }
+
+                    await Task.Yield();
+                    throw new FormatException();
+                }));
+
+                Assert.All(siblings, static task => Assert.True(task.IsCompleted));
+            },
+            problems.Options);
+
+        Assert.Equal(3, problems.Seen.Count(static problem => problem.Exception is AggregateException));
+    }
+
     [Fact]
     public void A_failure_cancels_the_others_and_the_function() =>
         EventLoop.Run(static async () =>

@@ -21,6 +21,22 @@ public class LimitingTests
     }
 
     [Fact]
+    public async Task Those_who_wait_for_a_busy_host_hold_back_none_that_go_elsewhere()
+    {
+        await using FaultyServer busy = FaultyServer.Start(script => script.ReadHead().Never());
+        await using FaultyServer idle = FaultyServer.Start(script => script.ReadHead().Write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok").Repeat());
+        await using Session session = new(new() { Limits = new() { MaxConnectionsPerHost = 2 } });
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        Task[] waiting = [.. Enumerable.Range(0, 300).Select(_ => session.GetAsync(busy.Url, cancellationToken: stop.Token))];
+
+        Response response = await session.GetAsync(idle.Url, cancellationToken: stop.Token).WaitAsync(TimeSpan.FromSeconds(10), stop.Token);
+
+        Assert.Equal("ok", response.Text);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(waiting));
+    }
+
+    [Fact]
     public async Task A_batch_is_held_to_its_own_limit_and_to_one_that_was_set()
     {
         Meter free = new();

@@ -45,6 +45,22 @@ public sealed class FramingTests
     public Task A_transfer_coding_that_is_not_chunked_alone_is_refused(string field) =>
         AssertRefusedAsync(Head + field + "\r\na\r\n012", "Transfer-Encoding");
 
+    // Its end must not be waited for: nothing comes after it.
+    [Fact]
+    public async Task The_last_byte_of_an_agreed_length_ends_a_body_that_is_streamed()
+    {
+        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Write(Head + "Content-Length: 5, 5\r\n\r\n01234").Repeat());
+        await using Session session = new();
+        for (int i = 0; i < 2; i++)
+        {
+            await using Response streamed = await session.StreamAsync("GET", server.Url);
+            using MemoryStream copied = new();
+            await streamed.CopyToAsync(copied).WaitAsync(TimeSpan.FromSeconds(10));
+
+            Assert.Equal("01234"u8, copied.ToArray());
+        }
+    }
+
     [Fact]
     public Task A_NUL_in_the_status_line_is_refused() => AssertRefusedAsync("HTTP/1.1 200 O\0K\r\nContent-Length: 0\r\n\r\n", "NUL");
 

@@ -27,7 +27,7 @@ internal static class WarcRecord
         block.Write(Encoding.Latin1.GetBytes(MessageHead(record, body.Length)));
         block.Write(body);
 
-        StringBuilder head = Begin("response", record.Started).Append("WARC-Target-URI: ").Append(record.FinalUrl ?? record.Request.Url).Append("\r\n");
+        StringBuilder head = Begin("response", record.Started).Append("WARC-Target-URI: ").Append(PublicUrl.Of(record.FinalUrl ?? record.Request.Url)).Append("\r\n");
         if (record.Ip is { } ip) head.Append("WARC-IP-Address: ").Append(ip).Append("\r\n");
         if (record.IsCut) head.Append("WARC-Truncated: length\r\n");
         head.Append("WARC-Payload-Digest: ").Append(Digest(body)).Append("\r\n");

@@ -34,7 +34,7 @@ internal sealed class BlockedStack
             foreach (StackFrame frame in _stack.GetFrames())
             {
                 if (DiagnosticMethodInfo.Create(frame) is not { } method) continue;
-                if (method.DeclaringTypeName?.StartsWith(TaskTypes, StringComparison.Ordinal) == true && method.Name.Contains("Wait", StringComparison.Ordinal)) return true;
+                if (method.DeclaringTypeName?.StartsWith(TaskTypes, StringComparison.Ordinal) == true && method.Name.Contains("Wait", StringComparison.Ordinal)) return !method.Name.EndsWith("Async", StringComparison.Ordinal); // which only waits for a lock, for a moment
                 if (!IsInside(method)) return false;
             }
 

@@ -102,7 +102,7 @@ public sealed partial class EventLoop
             promises[i] = tasks[i].Promise;
         }
 
-        using (CancellationToken.UnsafeRegister(static tasks => Array.ForEach((LoopTask[])tasks!, static task => task.Cancel()), tasks))
+        using (CancellationToken.UnsafeRegister(static tasks => Array.ForEach((LoopTask[])tasks!, static task => task.CancelAmongOthers()), tasks))
             await FirstFailureOrAll(promises).ConfigureAwait(true);
     }
 

@@ -83,6 +83,7 @@ public sealed partial class EventLoop
             // The thread's own waiting knows only the system's time.
             alarm.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
             milliseconds = Timeout.Infinite;
+            if (Timers.NextDue <= Elapsed.Ticks) return false; // the clock went on before the alarm was set, which counts from now
         }
 
         Watch.Rest();
@@ -90,6 +91,9 @@ public sealed partial class EventLoop
         _steps.Collect();
         return true;
     }
+
+    /// <summary>A callback for the cancellation of a task threw.</summary>
+    internal void ReportCancellation(LoopTask task, AggregateException e) => _problems.Report(new($"An exception of a callback for the cancellation of {task.Name}.", e, task));
 
     private void CancelAll(LoopTask main)
     {
@@ -105,7 +109,7 @@ public sealed partial class EventLoop
             }
             catch (AggregateException e)
             {
-                _problems.Report(new($"An exception of a callback for the cancellation of {task.Name}.", e, task));
+                ReportCancellation(task, e);
             }
         }
     }

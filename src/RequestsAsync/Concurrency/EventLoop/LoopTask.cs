@@ -132,6 +132,19 @@ public abstract class LoopTask
     internal void MarkRetrieved() => _isRetrieved = true;
 
     /// <summary>Cancels what listens, also after its end.</summary>
+    /// <summary>Cancels it as one of several: what a callback throws is reported, so that the others are cancelled too.</summary>
+    internal void CancelAmongOthers()
+    {
+        try
+        {
+            Cancel();
+        }
+        catch (AggregateException e)
+        {
+            _loop.ReportCancellation(this, e);
+        }
+    }
+
     internal void CancelToken()
     {
         _isCancellationRequested = true;

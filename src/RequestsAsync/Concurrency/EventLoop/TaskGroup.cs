@@ -10,6 +10,7 @@ public sealed class TaskGroup
     private readonly HashSet<LoopTask> _running = [];
     private readonly List<Exception> _failures = [];
     private readonly TaskCompletionSource _ended = new();
+    private LoopTask? _body;
     private bool _isCancelled;
 
     private TaskGroup()
@@ -17,7 +18,7 @@ public sealed class TaskGroup
     }
 
     /// <summary>Runs a function that creates tasks in a group, and awaits it and all of them.</summary>
-    /// <param name="body">The function. It is a task of the group itself: a failure of another one cancels it too.</param>
+    /// <param name="body">The function. It is a task of the group itself: a failure of another one cancels it too, and its own cancellation all others.</param>
     /// <exception cref="AggregateException">Several failed: all their exceptions. One that failed alone is thrown as it is.</exception>
     /// <exception cref="OperationCanceledException">The task that awaits was cancelled, which cancels the group, and nothing failed.</exception>
     /// <exception cref="InvalidOperationException">No loop runs on this thread.</exception>
@@ -65,7 +66,7 @@ public sealed class TaskGroup
     public void Cancel()
     {
         _isCancelled = true;
-        foreach (LoopTask task in (LoopTask[])[.. _running]) task.Cancel();
+        foreach (LoopTask task in (LoopTask[])[.. _running]) task.CancelAmongOthers();
     }
 
     private LoopTask<T> Add<T>(Delegate function, string? name, CallSite site)
@@ -74,7 +75,7 @@ public sealed class TaskGroup
         LoopTask<T> task = EventLoop.Create<T>(function, name, site);
         task.MarkRetrieved();
         _running.Add(task);
-        if (_isCancelled) task.Cancel();
+        if (_isCancelled) task.CancelAmongOthers();
         _ = FollowAsync(task);
         return task;
     }
@@ -88,12 +89,17 @@ public sealed class TaskGroup
             _failures.Add(failure);
             Cancel();
         }
+        else if (ReferenceEquals(task, _body) && task.IsCanceled)
+        {
+            Cancel(); // as in asyncio: whatever ends the function itself ends the group, and a child's cancellation does not
+        }
 
         if (_running.Count == 0) _ended.SetResult();
     }
 
     private async Task<T> RunToEndAsync<T>(LoopTask<T> body)
     {
+        _body = body;
         CancellationToken caller = EventLoop.CancellationToken;
         using (caller.UnsafeRegister(static group => ((TaskGroup)group!).Cancel(), this))
             await _ended.Task.ConfigureAwait(true);

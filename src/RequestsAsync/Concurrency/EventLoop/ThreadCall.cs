@@ -19,11 +19,19 @@ internal sealed class ThreadCall<T>(Func<T> call) : TaskCompletionSource<T>(Task
 
     public void Run()
     {
-        if (Task.IsCompleted) return; // cancelled while it waited for a thread
-        if (_context is null)
+        if (Task.IsCompleted)
+        {
+            // cancelled while it waited for a thread
+        }
+        else if (_context is null)
+        {
             Invoke();
+        }
         else
+        {
             ExecutionContext.Run(_context, InContext, this);
+        }
+
         _byTask.Unregister();
         _byCaller.Unregister();
     }

@@ -103,7 +103,7 @@ internal sealed class OutputOptions
         };
     }
 
-    // Nothing may have been told, and also that nothing is to be printed: --print=
+    // Nothing may have been told, and also that nothing is to be printed: --print ''
     private MessageParts? Told(ParseResult parsed, int verbosity)
     {
         MessageParts parts = parsed.GetValue(_print) ?? MessageParts.None;

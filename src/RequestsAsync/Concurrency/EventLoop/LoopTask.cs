@@ -131,7 +131,6 @@ public abstract class LoopTask
 
     internal void MarkRetrieved() => _isRetrieved = true;
 
-    /// <summary>Cancels what listens, also after its end.</summary>
     /// <summary>Cancels it as one of several: what a callback throws is reported, so that the others are cancelled too.</summary>
     internal void CancelAmongOthers()
     {
@@ -145,6 +144,7 @@ public abstract class LoopTask
         }
     }
 
+    /// <summary>Cancels what listens, also after its end.</summary>
     internal void CancelToken()
     {
         _isCancellationRequested = true;

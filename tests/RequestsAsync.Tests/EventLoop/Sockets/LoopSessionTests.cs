@@ -62,30 +62,6 @@ public sealed class LoopSessionTests(BinFixture bin)
         }).WaitAsync(Patience, Stop);
     }
 
-    // The system tells of both arrivals at once, and the loop is held before it has passed on the second.
-    [Fact]
-    public async Task What_follows_one_answer_may_block_on_another_that_came_with_it()
-    {
-        await using FaultyServer server = FaultyServer.Start(script => script.ReadHead().Write(Answer).Repeat());
-        await using Session session = new();
-        await PollingLoop.RunAsync(async () =>
-        {
-            for (int i = 0; i < 20; i++)
-            {
-                Task<Response>[] both = [session.GetAsync(server.Url, cancellationToken: Stop), session.GetAsync(server.Url, cancellationToken: Stop)];
-                Task[] blocking = [BlockAsync(both[0], both[1]), BlockAsync(both[1], both[0])];
-                Thread.Sleep(5); // holds the loop until both answers are here
-                await Task.WhenAll(blocking);
-            }
-        }).WaitAsync(Patience, Stop);
-
-        static async Task BlockAsync(Task own, Task<Response> other)
-        {
-            await own.ConfigureAwait(false);
-            Assert.True(other.Wait(Patience, Stop));
-        }
-    }
-
     [Fact]
     public async Task Many_at_once_get_each_its_own_answer()
     {
